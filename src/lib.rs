@@ -1,0 +1,16 @@
+//! Allclear turns a git repository of small files into a status page.
+//!
+//! Data runs one way, and each module knows only those above it:
+//!
+//! ```text
+//! snapshot → load → Project → timeline → Board → render → Tree → emit
+//! ```
+//!
+//! [`session::Session::build`] is that way. `docs/architecture.md` tells the rest.
+
+pub mod diag;
+pub mod emit;
+pub mod memo;
+pub mod model;
+pub mod source;
+pub mod timeline;

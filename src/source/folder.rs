@@ -1,0 +1,89 @@
+//! A folder of files as it was read: the snapshot's result, a value without a disk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One file as it was read.
+///
+/// Files are compared by identity: a reader that finds the same bytes again hands out the same
+/// `Arc`, so that everything made from the file is known to hold still.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path from the project's root, with `/` between names, whatever the system's separator.
+    pub path: String,
+    /// What was found there.
+    pub content: Content,
+}
+
+/// What reading a file gave. That something could not be read is a fact about the project, told
+/// to its author with all others, and not a failure of the reader.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The bytes of the file.
+    Bytes(Vec<u8>),
+    /// A document beyond the limit of its size; nothing of it was kept.
+    TooLarge {
+        /// The size on disk, in bytes.
+        bytes: u64,
+    },
+    /// A link whose target lies outside the project's root.
+    OutsideRoot,
+    /// A link to nothing, a file without leave to read it, a pipe or a device.
+    Unreadable {
+        /// The system's reason.
+        reason: String,
+    },
+    /// An entry whose name is not UTF-8; `path` holds it with the odd bytes replaced.
+    UnreadableName,
+}
+
+/// One folder with what is in it, by name.
+///
+/// Folders are compared by identity too: a changed file replaces the folders above it and no other.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// Path from the project's root; empty for the root itself.
+    pub path: String,
+    /// The folders in it, by name.
+    pub folders: BTreeMap<String, Arc<Folder>>,
+    /// The files in it, by name.
+    pub files: BTreeMap<String, Arc<SourceFile>>,
+}
+
+impl SourceFile {
+    /// The last part of the path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The bytes, or none of them where the file could not be read.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.content {
+            Content::Bytes(bytes) => bytes,
+            Content::TooLarge { .. }
+            | Content::OutsideRoot
+            | Content::Unreadable { .. }
+            | Content::UnreadableName => &[],
+        }
+    }
+}
+
+impl Folder {
+    /// The last part of the path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The folder at `path` below this one, names separated by `/`.
+    pub fn folder(&self, path: &str) -> Option<&Folder> {
+        path.split('/').try_fold(self, |folder, name| folder.folders.get(name).map(Arc::as_ref))
+    }
+
+    /// The file at `path` below this folder, names separated by `/`.
+    pub fn file(&self, path: &str) -> Option<&Arc<SourceFile>> {
+        match path.rsplit_once('/') {
+            None => self.files.get(path),
+            Some((folder, name)) => self.folder(folder)?.files.get(name),
+        }
+    }
+}
