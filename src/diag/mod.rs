@@ -4,8 +4,13 @@
 //! [`Checked`]; a printer turns them into text, JSON or GitHub's annotations.
 
 mod code;
+mod excerpt;
+pub mod print;
+mod visible;
 
 pub use code::{Code, Level};
+pub use excerpt::{Excerpt, Line};
+pub use visible::visible;
 
 use crate::source::Place;
 
