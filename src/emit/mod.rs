@@ -1,5 +1,21 @@
 //! The finished site, and how it gets to where it is read. Knows nothing of what the bytes mean.
+//!
+//! A page once good stays up: at every instant, and after a crash at any point, each file in the
+//! folder is a whole one, of the old site or of the new.
+//!
+//! 1. An absent or empty folder: the site is written beside it and renamed once.
+//! 2. A folder of ours: the paths to come are added to its list, then each file that differs is
+//!    written under another name and renamed; the deepest first, the index last.
+//! 3. What is listed and no longer part of the site is removed, and the list is replaced.
+//!
+//! Nothing is synced to the disk: after a loss of power the next run compares everything and repairs.
 
+#[cfg(test)]
+mod crash_tests;
+mod disk;
+mod folder;
+mod manifest;
 mod tree;
 
+pub use folder::{Folder, Written};
 pub use tree::Tree;

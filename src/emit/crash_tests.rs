@@ -1,0 +1,96 @@
+//! The writer is stopped at each of its operations: each file is whole, and the next run repairs.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::disk::Disk;
+use super::{Folder, Tree};
+
+const OLD: &[(&str, &str)] =
+    &[("index.html", "old index"), ("a/one.html", "old one"), ("a/two.html", "two"), ("gone/x.html", "x")];
+const NEW: &[(&str, &str)] =
+    &[("index.html", "new index"), ("a/one.html", "new one"), ("a/two.html", "two"), ("gone", "a file")];
+
+fn tree(files: &[(&str, &str)]) -> Tree {
+    let mut tree = Tree::default();
+    for (path, text) in files {
+        tree.put(*path, text.as_bytes().into());
+    }
+    tree
+}
+
+/// Every file that a reader could be served: the names with a dot in front are ours.
+fn pages(folder: &Path) -> BTreeMap<String, String> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|it| it.file_type().is_file() && !it.file_name().to_string_lossy().starts_with('.'))
+        .map(|it| {
+            let path = it.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            (path, fs::read_to_string(it.path()).unwrap())
+        })
+        .collect()
+}
+
+fn expected(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// Writes `tree` and crashes after `operations`; says whether it was done before that.
+fn crashes(folder: &Path, tree: &Tree, operations: usize) -> bool {
+    let mut folder = Folder::new(folder);
+    folder.crash_after(operations);
+    folder.write(tree).is_err()
+}
+
+#[test]
+fn a_crash_while_updating_leaves_whole_pages_and_the_next_run_repairs() {
+    let mut operations = 0;
+    loop {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        Folder::new(&out).write(&tree(OLD)).unwrap();
+        let crashed = crashes(&out, &tree(NEW), operations);
+        for (path, text) in pages(&out) {
+            let whole = OLD.iter().chain(NEW).any(|it| *it == (path.as_str(), text.as_str()));
+            assert!(whole, "after {operations} operations {path} holds {text:?}");
+        }
+        assert!(pages(&out).contains_key("index.html"), "the index is gone after {operations} operations");
+        Folder::new(&out).write(&tree(NEW)).unwrap();
+        assert_eq!(pages(&out), expected(NEW), "after {operations} operations and a repair");
+        if !crashed {
+            break;
+        }
+        operations += 1;
+    }
+    assert!(10 < operations, "only {operations} operations were crashed");
+}
+
+#[test]
+fn a_crash_while_creating_leaves_nothing_or_all() {
+    let mut operations = 0;
+    loop {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        let crashed = crashes(&out, &tree(NEW), operations);
+        if out.exists() {
+            assert_eq!(pages(&out), expected(NEW), "after {operations} operations");
+        }
+        Folder::new(&out).write(&tree(OLD)).unwrap();
+        assert_eq!(pages(&out), expected(OLD));
+        let beside = fs::read_dir(dir.path()).unwrap().count();
+        assert_eq!(beside, 1, "a draft was left beside the folder after {operations} operations");
+        if !crashed {
+            break;
+        }
+        operations += 1;
+    }
+    assert!(5 < operations, "only {operations} operations were crashed");
+}
+
+impl Folder {
+    fn crash_after(&mut self, operations: usize) {
+        self.use_disk(Disk { operations_left: Some(operations) });
+    }
+}

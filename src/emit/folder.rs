@@ -1,0 +1,325 @@
+//! A folder that a site is written into.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+
+use super::disk::Disk;
+use super::{Tree, manifest};
+
+/// The name of the file whose lock keeps a second writer out.
+const LOCK: &str = ".allclear.lock";
+/// The name under which a file is written before it takes its place.
+const DRAFT: &str = ".allclear.draft";
+
+/// A folder that this process alone writes sites into.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    disk: Disk,
+    /// Held from the first write on; the system lets go of it when the process ends.
+    lock: Option<File>,
+    /// What was written last and is known to be there.
+    written: Tree,
+}
+
+/// What a write did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that were not there before.
+    pub added: usize,
+    /// Files that have other bytes than before.
+    pub changed: usize,
+    /// Files that were left alone.
+    pub unchanged: usize,
+    /// Files that are no longer part of the site.
+    pub removed: usize,
+}
+
+impl Folder {
+    /// The folder at `path`, which may not exist yet. Nothing is touched before the first write.
+    pub fn new(path: &Path) -> Self {
+        Folder { path: path.to_owned(), disk: Disk::default(), lock: None, written: Tree::default() }
+    }
+
+    /// Makes the folder hold `tree`.
+    ///
+    /// # Errors
+    /// The folder holds what we did not write and would have to empty or overwrite; another process writes into it;
+    /// the disk failed, in which case each file is whole all the same and the next write repairs.
+    pub fn write(&mut self, tree: &Tree) -> Result<Written> {
+        match listed(&self.path)? {
+            Found::Ours(listed) => self.update(tree, &listed),
+            Found::Nothing => self.create(tree),
+            Found::Empty if self.disk.remove_empty_folder(&self.path)? => self.create(tree),
+            // A mount point, or a link to a folder: it cannot be renamed over.
+            Found::Empty => self.update(tree, &BTreeSet::new()),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn use_disk(&mut self, disk: Disk) {
+        self.disk = disk;
+    }
+
+    fn create(&mut self, tree: &Tree) -> Result<Written> {
+        let draft = draft_folder(&self.path)?;
+        if draft.is_dir() {
+            let _left_by_a_crash = lock(&draft)?;
+            self.disk.remove_draft_folder(&draft)?;
+        }
+        self.disk.create_folder(&draft)?;
+        self.lock = Some(lock(&draft)?);
+        for (path, bytes) in tree.iter() {
+            let target = draft.join(path);
+            self.disk.create_folder(parent(&target))?;
+            self.disk.write(&target, bytes)?;
+        }
+        self.disk.write(&draft.join(manifest::NAME), &manifest::whole(tree.iter().map(|it| it.0)))?;
+        self.disk.rename(&draft, &self.path)?;
+        self.written = tree.clone();
+        Ok(Written { added: tree.len(), ..Written::default() })
+    }
+
+    fn update(&mut self, tree: &Tree, listed: &BTreeSet<String>) -> Result<Written> {
+        if self.lock.is_none() {
+            self.lock = Some(lock(&self.path)?);
+        }
+        let mut written = Written::default();
+        let differing = self.differing(tree, listed, &mut written)?;
+        let orphans: Vec<&str> =
+            listed.iter().map(String::as_str).filter(|it| tree.get(it).is_none()).collect();
+        if differing.is_empty() && orphans.is_empty() {
+            self.written = tree.clone();
+            return Ok(written);
+        }
+        self.list_in_advance(&differing, listed)?;
+        let (in_the_way, rest): (Vec<&str>, Vec<&str>) =
+            orphans.iter().partition(|orphan| differing.iter().any(|it| nested(it, orphan)));
+        self.remove(&in_the_way)?;
+        for path in publishing_order(differing) {
+            self.put(path, tree.get(path).expect("what differs is part of the tree"))?;
+        }
+        self.remove(&rest)?;
+        let list = manifest::whole(tree.iter().map(|it| it.0));
+        self.disk.replace(&self.path.join(manifest::NAME), &self.path.join(DRAFT), &list)?;
+        written.removed = orphans.len();
+        self.written = tree.clone();
+        Ok(written)
+    }
+
+    /// The paths whose bytes on disk are not those of `tree`, counted into `written`. What stands
+    /// there and is neither ours nor the same is somebody's.
+    fn differing<'t>(
+        &self,
+        tree: &'t Tree,
+        listed: &BTreeSet<String>,
+        written: &mut Written,
+    ) -> Result<Vec<&'t str>> {
+        let mut differing = Vec::new();
+        for (path, bytes) in tree.iter() {
+            if self.written.get(path).is_some_and(|it| Arc::ptr_eq(it, bytes)) {
+                written.unchanged += 1;
+                continue;
+            }
+            let target = self.path.join(path);
+            match fs::read(&target) {
+                Ok(found) if found == **bytes => written.unchanged += 1,
+                Ok(_) if !listed.contains(path) => {
+                    bail!("{} was not written by allclear; move it away", target.display())
+                }
+                Ok(_) => {
+                    written.changed += 1;
+                    differing.push(path);
+                }
+                Err(_) => {
+                    written.added += 1;
+                    differing.push(path);
+                }
+            }
+        }
+        Ok(differing)
+    }
+
+    /// Lists what is about to be written, so that a crash leaves nothing of ours unlisted.
+    fn list_in_advance(&mut self, differing: &[&str], listed: &BTreeSet<String>) -> Result<()> {
+        let list = self.path.join(manifest::NAME);
+        let unlisted = differing.iter().copied().filter(|it| !listed.contains(*it));
+        if list.exists() {
+            self.disk.append(&list, &manifest::addition(unlisted))
+        } else {
+            self.disk.replace(&list, &self.path.join(DRAFT), &manifest::whole(unlisted))
+        }
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        let target = self.path.join(path);
+        self.disk.create_folder(parent(&target))?;
+        self.disk.replace(&target, &self.path.join(DRAFT), bytes)
+    }
+
+    /// Removes files of ours, and the folders that this leaves empty.
+    fn remove(&mut self, paths: &[&str]) -> Result<()> {
+        for path in paths {
+            self.disk.remove_file(&self.path.join(path))?;
+            let folders = Path::new(path).ancestors().skip(1).filter(|it| !it.as_os_str().is_empty());
+            for folder in folders {
+                if !self.disk.remove_empty_folder(&self.path.join(folder))? {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What stands where a site is to be written.
+enum Found {
+    Nothing,
+    Empty,
+    Ours(BTreeSet<String>),
+}
+
+fn listed(folder: &Path) -> Result<Found> {
+    let list = folder.join(manifest::NAME);
+    match fs::read_to_string(&list) {
+        Ok(text) => match manifest::parse(&text) {
+            Some(paths) => Ok(Found::Ours(paths)),
+            None => bail!("{} is not a list of allclear's; move it away", list.display()),
+        },
+        Err(err) if err.kind() == io::ErrorKind::NotFound => unlisted(folder),
+        Err(err) => Err(err).with_context(|| format!("cannot read {}", list.display())),
+    }
+}
+
+fn unlisted(folder: &Path) -> Result<Found> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(err) => return Err(err).with_context(|| format!("cannot read {}", folder.display())),
+    };
+    for entry in entries {
+        let name = entry.with_context(|| format!("cannot read {}", folder.display()))?.file_name();
+        if name != LOCK && name != DRAFT {
+            bail!("{} is not empty and was not made by allclear; name another folder", folder.display());
+        }
+    }
+    Ok(Found::Empty)
+}
+
+fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!("another allclear is writing {}; wait for it or stop it", folder.display())
+        }
+        Err(TryLockError::Error(err)) => Err(err).with_context(|| format!("cannot lock {}", path.display())),
+    }
+}
+
+fn draft_folder(folder: &Path) -> Result<PathBuf> {
+    let name = folder.file_name().with_context(|| format!("{} names no folder", folder.display()))?;
+    Ok(folder.with_file_name(format!(".{}.allclear-draft", name.to_string_lossy())))
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().expect("an output lies in a folder")
+}
+
+/// Whether one of two paths would have to be a folder for the other to be there.
+fn nested(one: &str, other: &str) -> bool {
+    Path::new(one).starts_with(other) || Path::new(other).starts_with(one)
+}
+
+/// What other pages lead to comes first: the deepest first, then the root's files, the index after
+/// them, and last the document that tells clients to look at the index again.
+fn publishing_order(mut paths: Vec<&str>) -> Vec<&str> {
+    paths.sort_by_key(|path| {
+        let depth = path.matches('/').count();
+        (std::cmp::Reverse(depth), *path == "index.html" || *path == "status.json", *path)
+    });
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> Tree {
+        let mut tree = Tree::default();
+        for (path, text) in files {
+            tree.put(*path, text.as_bytes().into());
+        }
+        tree
+    }
+
+    fn read(folder: &Path, path: &str) -> Option<String> {
+        fs::read_to_string(folder.join(path)).ok()
+    }
+
+    #[test]
+    fn a_site_is_created_updated_and_cleaned() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        let mut folder = Folder::new(&out);
+        let first = folder.write(&tree(&[("index.html", "1"), ("a/b.html", "b"), ("c.html", "c")])).unwrap();
+        assert_eq!(first, Written { added: 3, ..Written::default() });
+        let second = folder.write(&tree(&[("index.html", "2"), ("c.html", "c"), ("d/e", "e")])).unwrap();
+        assert_eq!(second, Written { added: 1, changed: 1, unchanged: 1, removed: 1 });
+        assert_eq!(read(&out, "index.html").as_deref(), Some("2"));
+        assert!(!out.join("a").exists());
+    }
+
+    #[test]
+    fn what_is_not_ours_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        Folder::new(dir.path()).write(&tree(&[("a/x", "1")])).unwrap();
+        fs::write(dir.path().join("CNAME"), "status.example.com").unwrap();
+        fs::write(dir.path().join("a/mine"), "mine").unwrap();
+        Folder::new(dir.path()).write(&tree(&[("b", "1")])).unwrap();
+        assert!(dir.path().join("CNAME").exists() && dir.path().join("a/mine").exists());
+        let err = Folder::new(dir.path()).write(&tree(&[("CNAME", "other")])).unwrap_err();
+        assert!(err.to_string().ends_with("was not written by allclear; move it away"), "{err}");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_ours_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("thesis.txt"), "years of work").unwrap();
+        let err = Folder::new(dir.path()).write(&tree(&[("index.html", "1")])).unwrap_err();
+        assert!(err.to_string().contains("is not empty and was not made by allclear"), "{err}");
+    }
+
+    #[test]
+    fn a_second_writer_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut first = Folder::new(dir.path());
+        first.write(&tree(&[("index.html", "1")])).unwrap();
+        let err = Folder::new(dir.path()).write(&tree(&[("index.html", "2")])).unwrap_err();
+        assert!(err.to_string().starts_with("another allclear is writing"), "{err}");
+        assert_eq!(read(dir.path(), "index.html").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn a_file_gives_way_to_a_folder_and_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut folder = Folder::new(dir.path());
+        folder.write(&tree(&[("a", "file")])).unwrap();
+        folder.write(&tree(&[("a/b", "inside")])).unwrap();
+        assert_eq!(read(dir.path(), "a/b").as_deref(), Some("inside"));
+        folder.write(&tree(&[("a", "file")])).unwrap();
+        assert_eq!(read(dir.path(), "a").as_deref(), Some("file"));
+    }
+
+    #[test]
+    fn the_index_comes_last_but_for_what_points_clients_to_it() {
+        let order = publishing_order(vec!["status.json", "index.html", "z.html", "a/b.html"]);
+        assert_eq!(order, ["a/b.html", "z.html", "index.html", "status.json"]);
+    }
+}
