@@ -12,5 +12,6 @@ pub mod diag;
 pub mod emit;
 pub mod memo;
 pub mod model;
+pub mod snapshot;
 pub mod source;
 pub mod timeline;

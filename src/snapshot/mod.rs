@@ -1,0 +1,218 @@
+//! Reads a project from disk: the one place where its files are opened.
+//!
+//! Everything after this works on the value that comes out, so nothing else can depend on the
+//! disk. What cannot be read becomes part of the value too: it is the author's to hear of, with
+//! all other mistakes, and not a reason to stop.
+//!
+//! A file whose bytes are those of the snapshot before keeps its `Arc`, and so does a folder in
+//! which nothing changed. That is what makes the next build short.
+
+mod passed_over;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::source::{Content, Folder, SourceFile};
+
+/// The folders of a project that are read; nothing else below its root is looked at.
+const FOLDERS: [&str; 3] = ["incidents", "site", "themes"];
+/// The size beyond which a document is refused, in bytes.
+const DOCUMENT_LIMIT: u64 = 1 << 20;
+/// How deep folders may be nested.
+const DEPTH_LIMIT: usize = 64;
+/// How many links to folders are followed: links side by side could otherwise unfold without end.
+const FOLDER_LINK_LIMIT: usize = 1000;
+
+/// The project below `root`, read whole; what is equal to `before` is taken from there.
+///
+/// # Errors
+/// If `root` is not a folder that can be listed.
+pub fn read(root: &Path, before: Option<&Arc<Folder>>) -> anyhow::Result<Arc<Folder>> {
+    let unreadable = || format!("cannot read the folder `{}`", root.display());
+    fs::read_dir(root).with_context(unreadable)?;
+    let mut reader = Reader { root: root.canonicalize().with_context(unreadable)?, folder_links: 0 };
+    let mut found = Folder::default();
+    for name in FOLDERS {
+        let entries = WalkDir::new(reader.root.join(name)).max_depth(0);
+        for entry in entries.into_iter().filter_map(Result::ok) {
+            reader.add(&entry, before, &mut found);
+        }
+    }
+    Ok(kept(found, before))
+}
+
+/// What one reading of a project carries along.
+struct Reader {
+    /// The root without links in its path, to tell what lies below it.
+    root: PathBuf,
+    /// How many links to folders have been followed.
+    folder_links: usize,
+}
+
+/// What an entry of a folder turned out to be.
+enum Found {
+    Folder(Arc<Folder>),
+    File(Content),
+}
+
+impl Reader {
+    /// The folder on disk at `dir`, whose path below the root is `path`.
+    fn folder(&mut self, dir: &Path, path: &str, before: Option<&Arc<Folder>>) -> Arc<Folder> {
+        let mut found = Folder { path: path.to_owned(), ..Folder::default() };
+        for entry in WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name() {
+            match entry {
+                Ok(entry) => self.add(&entry, before, &mut found),
+                Err(err) => {
+                    let name = err.path().and_then(Path::file_name).unwrap_or(dir.as_os_str());
+                    let name = name.to_string_lossy().into_owned();
+                    let content = Content::Unreadable { reason: reason(err) };
+                    found.files.insert(name.clone(), file(&join(path, &name), content));
+                }
+            }
+        }
+        kept(found, before)
+    }
+
+    fn add(&mut self, entry: &DirEntry, before: Option<&Arc<Folder>>, into: &mut Folder) {
+        let Some(name) = entry.file_name().to_str() else {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = join(&into.path, &name);
+            let known = before.and_then(|it| it.files.get(&name));
+            into.files.insert(name, same_or_new(known, &path, Content::UnreadableName));
+            return;
+        };
+        if passed_over::is_passed_over(name) {
+            return;
+        }
+        let path = join(&into.path, name);
+        match self.entry(entry, &path, before.and_then(|it| it.folders.get(name))) {
+            Found::Folder(folder) => {
+                into.folders.insert(name.to_owned(), folder);
+            }
+            Found::File(content) => {
+                let known = before.and_then(|it| it.files.get(name));
+                into.files.insert(name.to_owned(), same_or_new(known, &path, content));
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &DirEntry, path: &str, before: Option<&Arc<Folder>>) -> Found {
+        let on_disk = entry.path();
+        if entry.path_is_symlink()
+            && let Err(content) = self.follow(on_disk)
+        {
+            return Found::File(content);
+        }
+        match fs::metadata(on_disk) {
+            Ok(metadata) if metadata.is_dir() && path.split('/').count() > DEPTH_LIMIT => {
+                Found::File(unreadable(format!("folders are nested more than {DEPTH_LIMIT} deep")))
+            }
+            Ok(metadata) if metadata.is_dir() => Found::Folder(self.folder(on_disk, path, before)),
+            Ok(metadata) if metadata.is_file() => Found::File(content(on_disk, limit(path))),
+            Ok(_) => Found::File(unreadable("neither a file nor a folder")),
+            Err(err) => Found::File(unreadable(reason(err))),
+        }
+    }
+
+    /// Whether the link at `link` may be followed; else what stands in its place.
+    fn follow(&mut self, link: &Path) -> Result<(), Content> {
+        let target = link.canonicalize().map_err(|err| unreadable(reason(err)))?;
+        if !target.starts_with(&self.root) {
+            return Err(Content::OutsideRoot);
+        }
+        if !target.is_dir() {
+            return Ok(());
+        }
+        let parent = link.parent().unwrap_or(link).canonicalize().map_err(|err| unreadable(reason(err)))?;
+        if parent.starts_with(&target) {
+            return Err(unreadable("the link leads back to a folder that it stands in"));
+        }
+        self.folder_links += 1;
+        if self.folder_links > FOLDER_LINK_LIMIT {
+            return Err(unreadable(format!("more than {FOLDER_LINK_LIMIT} links to folders")));
+        }
+        Ok(())
+    }
+}
+
+/// The most bytes that are read of the file at `path`; assets and themes are read whole.
+fn limit(path: &str) -> u64 {
+    let whole = path.starts_with("site/assets/") || path.starts_with("themes/");
+    if whole { u64::MAX } else { DOCUMENT_LIMIT }
+}
+
+fn content(path: &Path, limit: u64) -> Content {
+    match bytes(path, limit) {
+        Ok(Ok(bytes)) => Content::Bytes(bytes),
+        Ok(Err(size)) => Content::TooLarge { bytes: size },
+        Err(err) => unreadable(reason(err)),
+    }
+}
+
+/// The bytes of a file, or its size where that is beyond the limit. The file may grow meanwhile, so
+/// that its size alone is not believed.
+fn bytes(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    if limit < size {
+        return Ok(Err(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let read = bytes.len() as u64;
+    Ok(if limit < read { Err(read) } else { Ok(bytes) })
+}
+
+fn unreadable(reason: impl Into<String>) -> Content {
+    Content::Unreadable { reason: reason.into() }
+}
+
+/// The system's reason in its own words, without the number and the path that would differ from
+/// machine to machine.
+fn reason(err: impl Into<io::Error>) -> String {
+    let err: io::Error = err.into();
+    match err.kind() {
+        io::ErrorKind::NotFound => "the link leads to nothing".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        kind => kind.to_string(),
+    }
+}
+
+fn file(path: &str, content: Content) -> Arc<SourceFile> {
+    Arc::new(SourceFile { path: path.to_owned(), content })
+}
+
+fn same_or_new(before: Option<&Arc<SourceFile>>, path: &str, content: Content) -> Arc<SourceFile> {
+    match before {
+        Some(before) if before.content == content => Arc::clone(before),
+        _ => file(path, content),
+    }
+}
+
+/// The folder before, if nothing in it differs from `found`.
+fn kept(found: Folder, before: Option<&Arc<Folder>>) -> Arc<Folder> {
+    match before {
+        Some(before) if same(&found.folders, &before.folders) && same(&found.files, &before.files) => {
+            Arc::clone(before)
+        }
+        _ => Arc::new(found),
+    }
+}
+
+fn same<T>(left: &BTreeMap<String, Arc<T>>, right: &BTreeMap<String, Arc<T>>) -> bool {
+    left.len() == right.len()
+        && left.iter().zip(right).all(|((a, one), (b, other))| a == b && Arc::ptr_eq(one, other))
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+#[cfg(test)]
+mod tests;
