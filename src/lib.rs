@@ -10,6 +10,7 @@
 
 pub mod diag;
 pub mod emit;
+pub mod markdown;
 pub mod memo;
 pub mod model;
 pub mod snapshot;

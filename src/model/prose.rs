@@ -75,6 +75,21 @@ pub enum LinkTarget {
     Unsafe(String),
 }
 
+impl LinkTarget {
+    /// The path of the output that it is, from the root and not encoded; none where there is none.
+    pub fn path(&self) -> Option<String> {
+        match self {
+            LinkTarget::Incident(id) => Some(format!("incidents/{id}.html")),
+            LinkTarget::Postmortem(id) => Some(format!("postmortems/{id}.html")),
+            LinkTarget::Component(id) => Some(format!("components/{id}.html")),
+            LinkTarget::Page(id) => Some(format!("{id}.html")),
+            LinkTarget::Asset(path) => Some(format!("assets/{path}")),
+            LinkTarget::Output(path) => Some(path.clone()),
+            LinkTarget::Nothing(_) | LinkTarget::Unsafe(_) => None,
+        }
+    }
+}
+
 /// A named address, as site.yaml and incidents list them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
