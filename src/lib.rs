@@ -16,3 +16,4 @@ pub mod model;
 pub mod snapshot;
 pub mod source;
 pub mod timeline;
+pub mod words;

@@ -1,0 +1,99 @@
+//! How components are named in sentences.
+
+use super::Words;
+use crate::model::{Component, ComponentId, Site};
+use crate::timeline::Basis;
+
+impl Words {
+    /// The component's name, or "Group: Name" where another listed one has the same.
+    pub fn component(&self, id: &ComponentId, site: &Site) -> String {
+        let Some(component) = site.component(id) else {
+            return id.to_string();
+        };
+        let is_twin = |it: &&Component| it.listed && it.name == component.name && it.id != component.id;
+        let group = component.group.as_ref().and_then(|it| site.group(it));
+        match (site.components.iter().find(is_twin), group) {
+            (Some(_), Some(group)) => {
+                self.fill("component.in_group", &[("group", &group.name), ("name", &component.name)])
+            }
+            _ => component.name.clone(),
+        }
+    }
+
+    /// The names of components, in the order given.
+    pub fn components(&self, ids: &[ComponentId], site: &Site) -> Vec<String> {
+        ids.iter().map(|id| self.component(id, site)).collect()
+    }
+
+    /// "A", "A and B", "A, B and 1 more".
+    pub fn first_names(&self, ids: &[ComponentId], site: &Site) -> String {
+        match ids {
+            [first, second, rest @ ..] if !rest.is_empty() => {
+                let head = self.enumerate(&self.components(&[first.clone(), second.clone()], site));
+                self.count("list.more", rest.len() as u64, &[("head", &head)])
+            }
+            few => self.list(&self.components(few, site)),
+        }
+    }
+
+    /// How a state is known: "declared", "measured", "through Playback through Login".
+    pub fn basis(&self, basis: &Basis, site: &Site) -> String {
+        match basis {
+            Basis::Declared => self.text("basis.declared").to_owned(),
+            Basis::Measured => self.text("basis.measured").to_owned(),
+            Basis::Maintenance => self.text("basis.maintenance").to_owned(),
+            Basis::Derived(path) => self.through(path, site),
+        }
+    }
+
+    /// "through Playback through Login", for the way that a state took, nearest first.
+    pub fn through(&self, path: &[ComponentId], site: &Site) -> String {
+        let names = self.components(path, site);
+        let (first, rest) = names.split_first().map_or(("", names.as_slice()), |(it, rest)| (it, rest));
+        let path = rest
+            .iter()
+            .fold(first.to_owned(), |path, next| self.fill("basis.step", &[("path", &path), ("next", next)]));
+        self.fill("basis.derived", &[("path", &path)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::sample::{ids, site};
+
+    #[track_caller]
+    fn check(named: &[&str], expected: &str) {
+        let site = site(&[("a", "A", ""), ("b", "B", ""), ("c", "C", "x"), ("d", "C", "y"), ("e", "E", "y")]);
+        assert_eq!(Words::english().first_names(&ids(named), &site), expected);
+    }
+
+    #[test]
+    fn two_are_named_and_more_are_counted() {
+        check(&["a"], "A");
+        check(&["a", "b"], "A and B");
+        check(&["a", "b", "e"], "A, B and 1 more");
+        check(&["a", "b", "c", "e"], "A, B and 2 more");
+    }
+
+    #[test]
+    fn twins_are_named_with_their_group() {
+        check(&["c"], "X: C");
+        check(&["d", "e"], "Y: C and E");
+    }
+
+    #[test]
+    fn a_derived_state_tells_its_way() {
+        let site = site(&[("playback", "Playback", ""), ("login", "Login", "")]);
+        let basis = |basis| Words::english().basis(&basis, &site);
+        assert_eq!(
+            basis(Basis::Derived(ids(&["playback", "login"]).into())),
+            "through Playback through Login"
+        );
+        assert_eq!(basis(Basis::Derived(ids(&["login"]).into())), "through Login");
+        assert_eq!(
+            [Basis::Declared, Basis::Measured, Basis::Maintenance].map(basis),
+            ["declared", "measured", "announced"]
+        );
+    }
+}

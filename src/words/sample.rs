@@ -1,0 +1,115 @@
+//! A small site for tests of sentences.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::model::{
+    CascadeMode, Component, ComponentId, Disruption, Group, GroupId, Impact, Incident, IncidentId, Kind,
+    Prose, Rollup, Show, Site, State, UptimePolicy,
+};
+use crate::source::{Content, Place, SourceFile};
+use crate::timeline::{Course, Figures, Phase, Story};
+
+/// A site of components given as (id, name, group); "" for none.
+pub(super) fn site(components: &[(&str, &str, &str)]) -> Site {
+    let group = |id: &str| Group {
+        place: place(),
+        id: GroupId::new(id),
+        name: id.to_uppercase(),
+        collapsed: false,
+        rollup: Rollup::Worst,
+    };
+    Site {
+        place: place(),
+        title: "Example".to_owned(),
+        url: "https://status.example".to_owned(),
+        time_zone: TimeZone::UTC,
+        time_zone_name: "UTC".to_owned(),
+        theme: "default".to_owned(),
+        history_days: 90,
+        cascade: CascadeMode::Suggest,
+        show: Show::default(),
+        links: Vec::new(),
+        groups: components.iter().filter(|it| !it.2.is_empty()).map(|it| group(it.2)).collect(),
+        components: components.iter().map(|it| component(it.0, it.1, it.2)).collect(),
+        uptime: UptimePolicy::default(),
+    }
+}
+
+/// Ids, as sentences take them.
+pub(super) fn ids(ids: &[&str]) -> Vec<ComponentId> {
+    ids.iter().map(|it| ComponentId::new(it)).collect()
+}
+
+/// A story of which nothing but its headline matters.
+pub(super) fn story(title: &str) -> Arc<Story> {
+    Arc::new(Story {
+        incident: Arc::new(incident(title)),
+        title: title.to_owned(),
+        phase: Phase::Ended,
+        status: None,
+        updates: Vec::new(),
+        started_at: Timestamp::UNIX_EPOCH,
+        ended_at: None,
+        open: Vec::new(),
+        impact: Impact::None,
+        worst: State::Operational,
+        tracks: Vec::new(),
+        suggested: Vec::new(),
+        promise: None,
+        rollout: None,
+        workaround: None,
+        affected: None,
+        regions: Vec::new(),
+        not_affected: Vec::new(),
+        retracted: None,
+        has_postmortem: false,
+        course: Course::Incident(Figures::default()),
+    })
+}
+
+fn component(id: &str, name: &str, group: &str) -> Component {
+    Component {
+        place: place(),
+        id: ComponentId::new(id),
+        name: name.to_owned(),
+        description: None,
+        group: (!group.is_empty()).then(|| GroupId::new(group)),
+        since: None,
+        until: None,
+        critical: false,
+        listed: true,
+        aliases: Vec::new(),
+        depends_on: Vec::new(),
+    }
+}
+
+fn incident(title: &str) -> Incident {
+    Incident {
+        place: place(),
+        id: IncidentId::new("x"),
+        kind: Kind::Incident(Disruption::default()),
+        title: title.to_owned(),
+        summary: Prose::default(),
+        published_at: None,
+        workaround: None,
+        corrections: Vec::new(),
+        retracted: None,
+        continues: None,
+        links: Vec::new(),
+        tags: Vec::new(),
+        aliases: Vec::new(),
+        pin: false,
+        draft: false,
+        updates: Vec::new(),
+        postmortem: None,
+        reports: None,
+    }
+}
+
+fn place() -> Place {
+    let content = Content::Bytes(Vec::new());
+    Place::file(&Arc::new(SourceFile { path: "site/site.yaml".to_owned(), content }))
+}
