@@ -8,6 +8,7 @@
 //!
 //! [`session::Session::build`] is that way. `docs/architecture.md` tells the rest.
 
+pub mod advice;
 pub mod diag;
 pub mod emit;
 pub mod markdown;

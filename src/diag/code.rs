@@ -112,7 +112,7 @@ codes! {
     SameInstant Warning "same-instant",
     /// An incident that is open again although `resolved_at` ends it.
     ReopenedAfterEnd Warning "reopened-after-end",
-    /// A resolved incident that left a component impaired until its very end.
+    /// A resolved incident whose last words leave a component impaired.
     NeverRecovered Warning "never-recovered",
     /// An open incident on components that are all operational.
     OpenOnGreen Warning "open-on-green",

@@ -2,15 +2,27 @@
 
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Excerpt};
+use crate::diag::{Diagnostic, Excerpt, Level};
 
-/// All diagnostics as a JSON array of objects with `level`, `code`, `message`, `file`, `line`,
-/// `column`, `end_column`, `text`, `help` and `related`; absent is `null`. It ends with a newline.
+/// One object with the counts of `errors` and `warnings` and the `diagnostics`: `level`, `code`,
+/// `message`, `file`, `line`, `column`, `end_column`, `text`, `help` and `related`; absent is `null`.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
-    let entries: Vec<Entry<'_>> = diagnostics.iter().map(Entry::of).collect();
-    let mut text = serde_json::to_string_pretty(&entries).expect("strings and numbers are always JSON");
+    let count = |level: Level| diagnostics.iter().filter(|it| it.code.level() == level).count();
+    let document = Document {
+        errors: count(Level::Error),
+        warnings: count(Level::Warning),
+        diagnostics: diagnostics.iter().map(Entry::of).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers are always JSON");
     text.push('\n');
     text
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    errors: usize,
+    warnings: usize,
+    diagnostics: Vec<Entry<'a>>,
 }
 
 #[derive(Serialize)]

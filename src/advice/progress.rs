@@ -1,0 +1,88 @@
+//! Where an incident stands against what its components are in.
+
+use jiff::Timestamp;
+
+use crate::diag::{Code, Diagnostic};
+use crate::model::{ComponentId, Declaration, Incident, Kind, State, Status, Update};
+use crate::timeline::{Basis, Phase, Span, Story};
+
+/// Contradictions between status, states and promises as of `now`.
+pub(super) fn advise(story: &Story, now: Timestamp) -> Vec<Diagnostic> {
+    let Kind::Incident(_) = story.incident.kind else { return Vec::new() };
+    match story.phase {
+        Phase::Open => [open_on_green(story, now), monitoring_major(story, now), broken_promise(story)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        Phase::Ended => never_recovered(&story.incident),
+        Phase::Ahead | Phase::Cancelled | Phase::Retracted => Vec::new(),
+    }
+}
+
+/// While it is being monitored, all may be well again; before that, something should be wrong.
+fn open_on_green(story: &Story, now: Timestamp) -> Option<Diagnostic> {
+    let declared = declared(story);
+    let green = declared.iter().all(|component| state_at(story, component, now) == State::Operational);
+    if declared.is_empty() || !green || story.status == Some(Status::Monitoring) {
+        return None;
+    }
+    let message = format!("`{}` is open and all its components are operational", story.incident.id);
+    Some(
+        Diagnostic::new(Code::OpenOnGreen, last_place(story), message)
+            .help("say `resolved`, or `monitoring`, or which component is impaired"),
+    )
+}
+
+fn monitoring_major(story: &Story, now: Timestamp) -> Option<Diagnostic> {
+    let down = declared(story).into_iter().find(|it| state_at(story, it, now) == State::MajorOutage)?;
+    (story.status == Some(Status::Monitoring)).then(|| {
+        let message = format!("a fix is being monitored and `{down}` is still in a major outage");
+        Diagnostic::new(Code::MonitoringMajor, last_place(story), message).help(format!(
+            "say what `{down}` is in since the fix, as `components: {{{down}: degraded_performance}}`"
+        ))
+    })
+}
+
+fn broken_promise(story: &Story) -> Option<Diagnostic> {
+    let promise = story.promise.filter(|it| it.overdue)?;
+    let message = format!("an update was promised for {} and has not come", promise.by);
+    Some(
+        Diagnostic::new(Code::BrokenPromise, last_place(story), message)
+            .help("write one, even if nothing is new"),
+    )
+}
+
+/// The update that resolved it, or one after that, still calls a component impaired.
+fn never_recovered(incident: &Incident) -> Vec<Diagnostic> {
+    let Some(end) = incident.updates.iter().rposition(|it| it.status == Some(Status::Resolved)) else {
+        return Vec::new();
+    };
+    let last_words = incident.updates[end..].iter().flat_map(|it: &Update| &it.components);
+    last_words.filter(|it| it.state != State::Operational).map(left_impaired).collect()
+}
+
+fn left_impaired(declaration: &Declaration) -> Diagnostic {
+    let Declaration { place, component, state, since: _ } = declaration;
+    let message = format!("the incident is resolved and `{component}` is left in `{}`", state.word());
+    Diagnostic::new(Code::NeverRecovered, place.clone(), message)
+        .help("a resolved incident puts its components back to operational; leave this out, or do not resolve it yet")
+}
+
+/// The components that the incident itself speaks of.
+fn declared(story: &Story) -> Vec<&ComponentId> {
+    let own = story.tracks.iter().filter(|it| it.pieces.iter().any(|it| it.basis == Basis::Declared));
+    own.map(|it| &it.component).collect()
+}
+
+fn state_at(story: &Story, component: &ComponentId, now: Timestamp) -> State {
+    let pieces = story.tracks.iter().filter(|it| it.component == *component).flat_map(|it| &it.pieces);
+    pieces.filter(|it| holds(it.span, now)).map(|it| it.state).max().unwrap_or(State::Operational)
+}
+
+fn holds(span: Span, now: Timestamp) -> bool {
+    span.from <= now && span.to.is_none_or(|to| now < to)
+}
+
+fn last_place(story: &Story) -> crate::source::Place {
+    story.updates.last().map_or_else(|| story.incident.place.clone(), |it| it.update(story).place.clone())
+}
