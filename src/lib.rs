@@ -14,6 +14,7 @@ pub mod emit;
 pub mod markdown;
 pub mod memo;
 pub mod model;
+pub mod render;
 pub mod snapshot;
 pub mod source;
 pub mod timeline;

@@ -1,0 +1,6 @@
+//! From the board to the finished site: views, what each page shows, through a theme's templates.
+
+mod markup;
+pub mod path;
+
+pub use markup::Markup;
