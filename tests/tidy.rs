@@ -53,6 +53,18 @@ fn each_module_imports_only_what_lies_above_it() {
 }
 
 #[test]
+fn the_manual_has_the_same_table() {
+    let manual = include_str!("../docs/architecture.md");
+    for (module, allowed) in MODULES.iter().filter(|(name, _)| *name != "main") {
+        let row = manual.lines().find(|it| it.starts_with(&format!("| `{module}` |")));
+        let cells: Vec<&str> = row.unwrap_or_default().split('|').collect();
+        let [_, _, _, may_import, _] = cells[..] else { panic!("`{module}` has no row in the manual") };
+        let told: BTreeSet<&str> = may_import.split_whitespace().filter(|it| *it != "nothing").collect();
+        assert_eq!(told, allowed.iter().copied().collect(), "what `{module}` may import");
+    }
+}
+
+#[test]
 fn only_the_two_ends_touch_the_disk() {
     for (module, file, text) in sources() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();

@@ -1,3 +1,5 @@
+//! What the snapshot believes of the disk, tried on real folders.
+
 use super::*;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
