@@ -4,6 +4,8 @@
 //! read once, at the edge, and is believed from there on. All instants are UTC; a [`jiff::civil::Date`]
 //! is a day of the site's zone.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 mod id;
 mod incident;
 mod postmortem;

@@ -2,13 +2,40 @@
 //! answers are values and enums, never sentences.
 
 mod board;
+mod cascade;
+mod change;
+mod days;
+mod disruption;
+mod figures;
+#[cfg(test)]
+mod fixture;
+mod group;
+mod index;
+mod life;
+mod lifecycle;
+mod maintenance;
+mod moment;
+mod notice;
+mod order;
+mod overall;
+mod paint;
+mod present;
+mod promise;
+mod public;
+mod span;
 mod story;
+mod tell;
+mod uptime;
+mod zone;
 
 pub use board::{
     Board, ComponentBoard, Day, DayStory, GroupBoard, Headline, Indicator, Overall, OwnedPiece, Standing,
     Uptime, UptimeWindow, Via,
 };
+pub use moment::moment;
+pub use present::{at, board};
 pub use story::{
     Audience, Basis, Course, Figures, Late, Lowered, MaintenanceCourse, Moment, Phase, Piece, Promise, Span,
     Story, Telling, Track,
 };
+pub use tell::story;
