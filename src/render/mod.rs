@@ -2,5 +2,6 @@
 
 mod markup;
 pub mod path;
+pub mod svg;
 
 pub use markup::Markup;

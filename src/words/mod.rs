@@ -9,7 +9,7 @@ mod labels;
 mod names;
 mod read;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod sentences;
 mod time;
 

@@ -13,7 +13,7 @@ use crate::source::{Content, Place, SourceFile};
 use crate::timeline::{Course, Figures, Phase, Story};
 
 /// A site of components given as (id, name, group); "" for none.
-pub(super) fn site(components: &[(&str, &str, &str)]) -> Site {
+pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
     let group = |id: &str| Group {
         place: place(),
         id: GroupId::new(id),
@@ -39,12 +39,12 @@ pub(super) fn site(components: &[(&str, &str, &str)]) -> Site {
 }
 
 /// Ids, as sentences take them.
-pub(super) fn ids(ids: &[&str]) -> Vec<ComponentId> {
+pub(crate) fn ids(ids: &[&str]) -> Vec<ComponentId> {
     ids.iter().map(|it| ComponentId::new(it)).collect()
 }
 
 /// A story of which nothing but its headline matters.
-pub(super) fn story(title: &str) -> Arc<Story> {
+pub(crate) fn story(title: &str) -> Arc<Story> {
     Arc::new(Story {
         incident: Arc::new(incident(title)),
         title: title.to_owned(),

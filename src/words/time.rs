@@ -83,6 +83,28 @@ impl Words {
         }
     }
 
+    /// "10:30–11:52", "since 10:30" for where the day and the zone are known; with its date, what
+    /// reaches beyond a day.
+    pub fn short_range(&self, from: Timestamp, to: Option<Timestamp>, zone: &TimeZone) -> String {
+        let first = from.to_zoned(zone.clone());
+        let Some(last) = to.map(|it| it.to_zoned(zone.clone())) else {
+            return self.fill("range.open", &[("from", &self.clock(&first))]);
+        };
+        let with_date = |at: &Zoned| {
+            let (date, time) = (self.short_date(at.date()), self.clock(at));
+            self.fill("time.with_date", &[("date", &date), ("time", &time)])
+        };
+        match first.date() == last.date() {
+            true => self.fill("range.clocks", &[("from", &self.clock(&first)), ("to", &self.clock(&last))]),
+            false => self.fill("range.days", &[("from", &with_date(&first)), ("to", &with_date(&last))]),
+        }
+    }
+
+    /// "10:48", for where the zone is known.
+    pub fn time_of_day(&self, at: Timestamp, zone: &TimeZone) -> String {
+        self.clock(&at.to_zoned(zone.clone()))
+    }
+
     /// A length in seconds, floored to minutes: "under a minute", "3 h", "1 h 51 min", "2 d 3 h".
     pub fn length(&self, seconds: i64) -> String {
         let unit = |key: &str, n: i64| self.fill(key, &[("n", &n.to_string())]);
@@ -161,6 +183,16 @@ mod tests {
             Some("2020-07-11T00:10Z"),
             "10 July 2020, 23:30 UTC – 11 July 2020, 00:10 UTC",
         );
+    }
+
+    #[test]
+    fn a_short_range_names_days_only_where_it_must() {
+        let range = |to: Option<&str>| {
+            Words::english().short_range(at("2020-07-10T10:30Z"), to.map(at), &TimeZone::UTC)
+        };
+        assert_eq!(range(Some("2020-07-10T11:52Z")), "10:30–11:52");
+        assert_eq!(range(Some("2020-07-11T11:52Z")), "10 Jul, 10:30 – 11 Jul, 11:52");
+        assert_eq!(range(None), "since 10:30");
     }
 
     #[test]

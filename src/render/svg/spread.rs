@@ -1,0 +1,245 @@
+//! The graph of a story: its components, and the dependencies along which it spread.
+
+use std::collections::BTreeMap;
+
+use super::cascade::{Edge, Graph, Node};
+use crate::model::{ComponentId, Dependency, Kind, Site, State, Strength};
+use crate::timeline::{Basis, Piece, Story, Track};
+use crate::words::Words;
+
+/// How `story` spread; none where no dependency connects what it touched.
+pub fn spread(story: &Story, site: &Site, words: &Words) -> Option<Graph> {
+    let members = members(story, site);
+    let edges = edges(story, site, words, &members);
+    if edges.is_empty() {
+        return None;
+    }
+    let teller = Teller { site, words };
+    Some(Graph {
+        title: words.text("spread.graph").to_owned(),
+        description: teller.description(&members, &edges),
+        nodes: members.iter().map(|it| teller.node(it)).collect(),
+        edges,
+    })
+}
+
+/// What a story says of a component.
+struct Member<'a> {
+    id: &'a ComponentId,
+    pieces: &'a [Piece],
+    suggested: bool,
+}
+
+impl Member<'_> {
+    fn worst(&self) -> Option<State> {
+        self.pieces.iter().map(|it| it.state).max()
+    }
+}
+
+/// The components of a story, its cause among them, in the order of the site.
+fn members<'a>(story: &'a Story, site: &'a Site) -> Vec<Member<'a>> {
+    let cause = match &story.incident.kind {
+        Kind::Incident(head) => head.cause.as_ref(),
+        Kind::Maintenance(_) | Kind::Notice(_) => None,
+    };
+    let member = |id: &'a ComponentId| {
+        let of = |tracks: &'a [Track]| tracks.iter().find(|it| it.component == *id);
+        match (of(&story.tracks), of(&story.suggested)) {
+            (Some(track), _) => Some(Member { id, pieces: &track.pieces, suggested: false }),
+            (None, Some(track)) => Some(Member { id, pieces: &track.pieces, suggested: true }),
+            (None, None) => (cause == Some(id)).then_some(Member { id, pieces: &[], suggested: false }),
+        }
+    };
+    site.components.iter().filter_map(|it| member(&it.id)).collect()
+}
+
+/// The dependencies among the members, and what was measured to have come from another.
+fn edges(story: &Story, site: &Site, words: &Words, members: &[Member<'_>]) -> Vec<Edge> {
+    let index_of: BTreeMap<&ComponentId, usize> =
+        members.iter().enumerate().map(|(index, it)| (it.id, index)).collect();
+    let mut edges: Vec<Edge> = Vec::new();
+    for (to, member) in members.iter().enumerate() {
+        let needed = site.component(member.id).map_or(&[][..], |it| &it.depends_on);
+        for dependency in needed {
+            if let Some(&from) = index_of.get(&dependency.component) {
+                edges.push(edge(from, to, dependency, words));
+            }
+        }
+    }
+    for (cause, id) in measured(story) {
+        let (Some(&from), Some(&to)) = (index_of.get(cause), index_of.get(id)) else { continue };
+        let known = edges.iter().any(|it| (it.from, it.to) == (from, to));
+        if !known && !leads(&edges, to, from) {
+            let label = words.text("spread.measured").to_owned();
+            edges.push(Edge { from, to, strength: Strength::Hard, label });
+        }
+    }
+    edges
+}
+
+fn edge(from: usize, to: usize, dependency: &Dependency, words: &Words) -> Edge {
+    let strength = words.strength(dependency.strength);
+    let label = match &dependency.via {
+        Some(via) => words.fill("spread.via", &[("strength", strength), ("via", via)]),
+        None => strength.to_owned(),
+    };
+    Edge { from, to, strength: dependency.strength, label }
+}
+
+/// Pairs of a cause and what it took along, as measured afterwards.
+fn measured(story: &Story) -> Vec<(&ComponentId, &ComponentId)> {
+    let is_measured = |id: &ComponentId| {
+        let pieces = story.tracks.iter().filter(|it| it.component == *id).flat_map(|it| &it.pieces);
+        pieces.into_iter().any(|it| it.basis == Basis::Measured)
+    };
+    match &story.incident.kind {
+        Kind::Incident(head) => head
+            .windows
+            .iter()
+            .filter(|it| is_measured(&it.component))
+            .filter_map(|it| Some((it.caused_by.as_ref()?, &it.component)))
+            .collect(),
+        Kind::Maintenance(_) | Kind::Notice(_) => Vec::new(),
+    }
+}
+
+/// Whether a way leads from one node to another, or they are the same.
+fn leads(edges: &[Edge], from: usize, to: usize) -> bool {
+    let mut reached = vec![from];
+    let mut next = 0;
+    while let Some(&at) = reached.get(next) {
+        let further = edges.iter().filter(|it| it.from == at).map(|it| it.to);
+        let further: Vec<usize> = further.filter(|it| !reached.contains(it)).collect();
+        reached.extend(further);
+        next += 1;
+    }
+    reached.contains(&to)
+}
+
+/// Says what the graph shows.
+struct Teller<'a> {
+    site: &'a Site,
+    words: &'a Words,
+}
+
+impl Teller<'_> {
+    fn node(&self, member: &Member<'_>) -> Node {
+        Node {
+            name: self.words.component(member.id, self.site),
+            state: member.worst(),
+            word: self.word(member).to_owned(),
+            window: self.window(member),
+            suggested: member.suggested,
+        }
+    }
+
+    fn word(&self, member: &Member<'_>) -> &str {
+        match member.worst() {
+            _ if member.suggested => self.words.text("spread.suggested"),
+            Some(state) => self.words.state(state),
+            None => self.words.text("spread.cause"),
+        }
+    }
+
+    /// From the first instant that the story says anything of it to the last.
+    fn window(&self, member: &Member<'_>) -> String {
+        let (Some(first), Some(last)) = (member.pieces.first(), member.pieces.last()) else {
+            return String::new();
+        };
+        self.words.short_range(first.span.from, last.span.to, &self.site.time_zone)
+    }
+
+    /// A sentence for each component, with what it came from.
+    fn description(&self, members: &[Member<'_>], edges: &[Edge]) -> String {
+        let sentences: Vec<String> = members
+            .iter()
+            .enumerate()
+            .map(|(index, member)| {
+                let causes = edges.iter().filter(|it| it.to == index);
+                let causes: Vec<String> =
+                    causes.map(|it| self.words.component(members[it.from].id, self.site)).collect();
+                let key = match (member.pieces.is_empty(), causes.is_empty()) {
+                    (true, _) => "spread.began",
+                    (false, true) => "spread.root",
+                    (false, false) => "spread.dependent",
+                };
+                let name = self.words.component(member.id, self.site);
+                let values = [
+                    ("name", name.as_str()),
+                    ("state", self.word(member)),
+                    ("window", &self.window(member)),
+                    ("causes", &self.words.list(&causes)),
+                ];
+                self.words.fill(key, &values)
+            })
+            .collect();
+        sentences.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Place;
+    use crate::timeline::Span;
+    use crate::words::sample;
+    use std::sync::Arc;
+
+    /// A site in which playback needs login, and search needs it a little.
+    fn site() -> Site {
+        let mut site =
+            sample::site(&[("playback", "Playback", ""), ("search", "Search", ""), ("login", "Login", "")]);
+        let needs_login = |place: &Place, strength| Dependency {
+            place: place.clone(),
+            component: ComponentId::new("login"),
+            strength,
+            via: Some("sessions".to_owned()),
+            since: None,
+            until: None,
+        };
+        site.components[0].depends_on = vec![needs_login(&site.place, Strength::Hard)];
+        site.components[1].depends_on = vec![needs_login(&site.place, Strength::Soft)];
+        site
+    }
+
+    fn track(id: &str, state: State) -> Track {
+        let time = |time: &str| time.parse().unwrap();
+        let span = Span { from: time("2020-07-10T10:30Z"), to: Some(time("2020-07-10T11:52Z")) };
+        let pieces = vec![Piece { span, state, basis: Basis::Declared }];
+        Track { component: ComponentId::new(id), pieces, lowered: None }
+    }
+
+    fn graph(tracks: &[(&str, State)], suggested: &[(&str, State)]) -> Option<Graph> {
+        let mut story = Arc::into_inner(sample::story("A")).unwrap();
+        let of = |tracks: &[(&str, State)]| tracks.iter().map(|&(id, state)| track(id, state)).collect();
+        (story.tracks, story.suggested) = (of(tracks), of(suggested));
+        spread(&story, &site(), &Words::english())
+    }
+
+    #[test]
+    fn what_needs_what_is_a_line() {
+        let graph = graph(
+            &[("login", State::MajorOutage), ("playback", State::MajorOutage)],
+            &[("search", State::DegradedPerformance)],
+        )
+        .unwrap();
+        let names: Vec<&str> = graph.nodes.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["Playback", "Search", "Login"]);
+        let lines: Vec<_> = graph.edges.iter().map(|it| (it.from, it.to, it.strength)).collect();
+        assert_eq!(lines, [(2, 0, Strength::Hard), (2, 1, Strength::Soft)]);
+        assert_eq!(graph.edges[0].label, "hard, sessions");
+        assert_eq!(graph.nodes[1].word, "May be affected");
+        assert_eq!(
+            graph.description,
+            "Playback, which needs Login: Major outage, 10:30–11:52. \
+             Search, which needs Login: May be affected, 10:30–11:52. \
+             Login: Major outage, 10:30–11:52."
+        );
+    }
+
+    #[test]
+    fn what_is_not_connected_needs_no_graph() {
+        assert_eq!(graph(&[("login", State::MajorOutage)], &[]), None);
+        assert_eq!(graph(&[("playback", State::MajorOutage), ("search", State::MajorOutage)], &[]), None);
+    }
+}
