@@ -11,6 +11,7 @@
 pub mod advice;
 pub mod diag;
 pub mod emit;
+pub mod load;
 pub mod markdown;
 pub mod memo;
 pub mod model;

@@ -75,6 +75,8 @@ codes! {
     UnknownGroup Error "unknown-group",
     /// A state that is none of the five.
     UnknownState Error "unknown-state",
+    /// A key or a status that belongs to another kind: incident, maintenance or notice.
+    WrongKind Error "wrong-kind",
     /// A status outside the lifecycle.
     UnknownStatus Error "unknown-status",
     /// An incident that another one names and nobody wrote.

@@ -34,7 +34,7 @@ pub enum Spot {
 }
 
 /// A step down into a YAML document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// To the value of a key.
     Key(String),

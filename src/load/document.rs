@@ -1,0 +1,215 @@
+//! A file as a document: its text, and its front matter told apart from what follows.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::node::Yaml;
+use super::reading::Reading;
+use super::yaml;
+use crate::diag::{Code, Diagnostic};
+use crate::source::{Content, Place, SourceFile};
+
+/// A document whose text could be read.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    /// The file.
+    pub(super) file: &'a Arc<SourceFile>,
+    /// All of its text.
+    pub(super) text: &'a str,
+    /// Its keys.
+    pub(super) head: Head,
+    /// What follows its front matter; empty in a YAML document.
+    pub(super) body: Range<usize>,
+}
+
+/// The keys of a document.
+#[derive(Debug)]
+pub(super) enum Head {
+    /// It has no front matter.
+    Absent,
+    /// It has some, which cannot be read.
+    Broken,
+    /// They could be read.
+    Read(Yaml),
+}
+
+/// Where a front matter stands in a text, and where what follows begins.
+struct FrontMatter {
+    yaml: Range<usize>,
+    body: usize,
+}
+
+/// A Markdown file with or without front matter.
+pub(super) fn markdown<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> Option<Document<'a>> {
+    let text = text(file, reading)?;
+    let start = after_mark(text);
+    let (head, body) = match front_matter(text, start) {
+        None => (Head::Absent, start),
+        Some(Err(fence)) => {
+            let message = "the front matter is not closed";
+            let diagnostic = Diagnostic::new(Code::Syntax, Place::bytes(file, fence), message);
+            reading.say(diagnostic.help("end it with a line `---`"));
+            (Head::Broken, text.len())
+        }
+        Some(Ok(found)) => match yaml::parse(file, found.yaml, text, reading) {
+            Some(yaml) => (Head::Read(yaml), found.body),
+            None => (Head::Broken, found.body),
+        },
+    };
+    Some(Document { file, text, head, body: body..text.len() })
+}
+
+/// A YAML file.
+pub(super) fn yaml<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> Option<Document<'a>> {
+    let text = text(file, reading)?;
+    let head = match yaml::parse(file, after_mark(text)..text.len(), text, reading) {
+        Some(yaml) => Head::Read(yaml),
+        None => Head::Broken,
+    };
+    Some(Document { file, text, head, body: text.len()..text.len() })
+}
+
+/// The text of a file, if it is one.
+pub(super) fn text<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> Option<&'a str> {
+    if let Some(diagnostic) = unreadable(file) {
+        return reading.refuse(diagnostic);
+    }
+    match std::str::from_utf8(file.bytes()) {
+        Ok(text) => match text.find('\0') {
+            None => Some(text),
+            Some(at) => {
+                let diagnostic = Diagnostic::new(Code::NotText, Place::bytes(file, at..at + 1), "a NUL byte");
+                reading.refuse(diagnostic.help("take it out: a document is text"))
+            }
+        },
+        Err(err) => {
+            let at = err.valid_up_to();
+            let diagnostic =
+                Diagnostic::new(Code::NotText, Place::bytes(file, at..at + 1), "a byte that is not UTF-8");
+            reading.refuse(diagnostic.help("save the file in UTF-8"))
+        }
+    }
+}
+
+/// Why the bytes of a file could not be had, if so.
+pub(super) fn unreadable(file: &Arc<SourceFile>) -> Option<Diagnostic> {
+    let (code, message, help) = match &file.content {
+        Content::Bytes(_) => return None,
+        Content::TooLarge { bytes } => (
+            Code::TooLarge,
+            format!("a document may have 1 MiB, and this has {bytes} bytes"),
+            "split it, or move what is large to site/assets/",
+        ),
+        Content::OutsideRoot => (
+            Code::OutsideRoot,
+            "the link leaves the folder of the project".to_owned(),
+            "copy what it points to into the project",
+        ),
+        Content::Unreadable { reason } => {
+            (Code::Unreadable, format!("cannot be read: {reason}"), "give it back, or remove it")
+        }
+        Content::UnreadableName => (
+            Code::InvalidName,
+            "the file's name is not UTF-8".to_owned(),
+            "rename it with letters, digits and dashes",
+        ),
+    };
+    Some(Diagnostic::new(code, Place::file(file), message).help(help))
+}
+
+/// Where the text begins behind a byte-order mark.
+fn after_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// The front matter of a text that begins at `start`; as an error, the fence that is never closed.
+fn front_matter(text: &str, start: usize) -> Option<Result<FrontMatter, Range<usize>>> {
+    let mut lines = text[start..].split_inclusive('\n');
+    let fence = lines.next().filter(|it| is_fence(it))?;
+    let begin = start + fence.len();
+    let mut at = begin;
+    for line in lines {
+        if is_fence(line) {
+            return Some(Ok(FrontMatter { yaml: begin..at, body: at + line.len() }));
+        }
+        at += line.len();
+    }
+    Some(Err(start..start + 3))
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+
+    /// What a text is read as: its keys, its body and the names of what was said.
+    #[track_caller]
+    fn check(bytes: &[u8], head: &str, body: &str, said: &[&str]) {
+        let content = Content::Bytes(bytes.to_vec());
+        let file = Arc::new(SourceFile { path: "a.md".to_owned(), content });
+        let mut reading = Reading::new(TimeZone::UTC);
+        let (found, text) = match markdown(&file, &mut reading) {
+            None => ("unreadable".to_owned(), ""),
+            Some(document) => {
+                let head = match document.head {
+                    Head::Absent => "absent".to_owned(),
+                    Head::Broken => "broken".to_owned(),
+                    Head::Read(yaml) => serde_yaml::to_string(&yaml.value).unwrap().trim().to_owned(),
+                };
+                (head, &document.text[document.body])
+            }
+        };
+        let names: Vec<&str> = reading.into_said().iter().map(|it| it.code.name()).collect();
+        assert_eq!((found.as_str(), text, names.as_slice()), (head, body, said));
+    }
+
+    #[test]
+    fn front_matter_stands_between_two_fences_at_the_top() {
+        check(b"---\na: b\n---\ntext\n", "a: b", "text\n", &[]);
+        check(b"text\n---\na: b\n---\n", "absent", "text\n---\na: b\n---\n", &[]);
+        check(b"---\n---\n", "null", "", &[]);
+        check(b"", "absent", "", &[]);
+    }
+
+    #[test]
+    fn a_mark_and_both_line_endings_are_read() {
+        check("\u{feff}---\r\na: b\r\n---\r\ntext".as_bytes(), "a: b", "text", &[]);
+        check("\u{feff}text".as_bytes(), "absent", "text", &[]);
+    }
+
+    #[test]
+    fn broken_front_matter_leaves_the_text() {
+        check(b"---\na: [\n---\ntext", "broken", "text", &["syntax"]);
+        check(
+            b"---\na: 1\na: 2\nb: 1\nb: 2\n---\ntext",
+            "broken",
+            "text",
+            &["duplicate-key", "duplicate-key"],
+        );
+        check(b"---\na: b\n", "broken", "", &["syntax"]);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        check(b"a\xffb", "unreadable", "", &["not-text"]);
+        check(b"a\0b", "unreadable", "", &["not-text"]);
+    }
+
+    #[test]
+    fn what_would_grow_without_bound_is_refused_at_once() {
+        let document = |yaml: &str| format!("---\n{yaml}\n---\n").into_bytes();
+        for deep in ["[".repeat(10_000), "[".repeat(500_000), "{a: ".repeat(10_000), "- ".repeat(10_000)] {
+            check(&document(&deep), "broken", "", &["too-deep"]);
+        }
+        let levels = ('b'..='i').map(|it| {
+            let below = char::from_u32(u32::from(it) - 1).unwrap();
+            format!("{it}: &{it} [{}]\n", vec![format!("*{below}"); 10].join(", "))
+        });
+        let bomb: String = std::iter::once("a: &a x\n".to_owned()).chain(levels).collect();
+        check(&document(&bomb), "broken", "", &["too-deep"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! Takes the keys of a map one by one, and says which of them nobody took.
+//!
+//! Typed deserialising stops at the first mistake; this finds all of them, each with its own place.
+
+use serde_yaml::{Mapping, Value};
+
+use super::nearest;
+use super::node::Node;
+use super::reading::Reading;
+use crate::diag::{Code, Diagnostic};
+
+/// A map that is being read.
+#[derive(Debug)]
+pub(super) struct Fields<'a> {
+    node: Node<'a>,
+    map: Option<&'a Mapping>,
+    known: Vec<&'static str>,
+    foreign: Vec<(&'static str, &'static str)>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of `node`, if it is a map. One without a value is a map without keys.
+    pub(super) fn of(node: &Node<'a>, reading: &mut Reading) -> Option<Self> {
+        let map = match node.value {
+            Value::Mapping(map) => Some(map),
+            Value::Null => None,
+            other => return reading.refuse(wrong_type(node, other, "a map of keys and values")),
+        };
+        Some(Fields { node: *node, map, known: Vec::new(), foreign: Vec::new() })
+    }
+
+    /// What `reader` makes of the value of `key`. A key without a value is as if left out.
+    pub(super) fn read<T>(
+        &mut self,
+        key: &'static str,
+        reading: &mut Reading,
+        reader: impl FnOnce(&Node<'_>, &mut Reading) -> Option<T>,
+    ) -> Option<T> {
+        self.known.push(key);
+        let value = self.map?.get(key).filter(|it| !it.is_null())?;
+        reader(&self.node.below_key(key, value), reading)
+    }
+
+    /// As `read`, of a key that must be there.
+    pub(super) fn require<T>(
+        &mut self,
+        key: &'static str,
+        reading: &mut Reading,
+        reader: impl FnOnce(&Node<'_>, &mut Reading) -> Option<T>,
+    ) -> Option<T> {
+        if self.has(key) {
+            return self.read(key, reading, reader);
+        }
+        self.known.push(key);
+        let message = format!("`{key}` is missing");
+        let diagnostic = Diagnostic::new(Code::MissingKey, self.node.place(), message);
+        reading.refuse(diagnostic.help(format!("add `{key}:` with its value")))
+    }
+
+    /// Whether `key` stands there with a value.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.map.and_then(|it| it.get(key)).is_some_and(|it| !it.is_null())
+    }
+
+    /// Marks a key that has a meaning elsewhere; `why` says where, should it stand here.
+    pub(super) fn foreign(&mut self, key: &'static str, why: &'static str) {
+        self.foreign.push((key, why));
+    }
+
+    /// Says which keys nobody took.
+    pub(super) fn finish(self, reading: &mut Reading) {
+        for key in self.map.into_iter().flat_map(Mapping::keys) {
+            match key {
+                Value::String(key) if self.known.contains(&key.as_str()) => {}
+                Value::String(key) => reading.say(self.unknown(key)),
+                other => reading.say(odd_key(&self.node, other)),
+            }
+        }
+    }
+
+    fn unknown(&self, key: &str) -> Diagnostic {
+        let place = self.node.place().key(key).aimed_at_key();
+        if let Some((_, why)) = self.foreign.iter().find(|(it, _)| *it == key) {
+            return Diagnostic::new(Code::WrongKind, place, format!("`{key}` {why}"));
+        }
+        let diagnostic = Diagnostic::new(Code::UnknownKey, place, format!("no key is named `{key}` here"));
+        if key.contains(' ') {
+            return diagnostic.help("quote the value before it if that holds a comma or a colon");
+        }
+        match nearest::help(key, self.known.iter().copied(), "keys") {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic.help("docs/writing.md lists the keys"),
+        }
+    }
+}
+
+/// The entries of a map whose keys are names rather than words of ours.
+pub(super) fn entries<'a>(node: &'a Node<'a>, reading: &mut Reading) -> Vec<(&'a str, Node<'a>)> {
+    let Value::Mapping(map) = node.value else {
+        reading.say(wrong_type(node, node.value, "a map of names and values"));
+        return Vec::new();
+    };
+    let mut entries = Vec::with_capacity(map.len());
+    for (key, value) in map {
+        match key {
+            Value::String(key) => entries.push((key.as_str(), node.below_key(key, value))),
+            other => reading.say(odd_key(node, other)),
+        }
+    }
+    entries
+}
+
+/// That a value is of another type than the key takes.
+pub(super) fn wrong_type(node: &Node<'_>, value: &Value, wanted: &str) -> Diagnostic {
+    let message = format!("`{}` takes {wanted}, and this is {}", node.key(), kind(value));
+    Diagnostic::new(Code::WrongType, node.place(), message)
+}
+
+fn odd_key(node: &Node<'_>, key: &Value) -> Diagnostic {
+    let message = format!("a key must be text, and this one is {}", kind(key));
+    match written(key) {
+        Some(key) => {
+            let place = node.place().key(&key).aimed_at_key();
+            Diagnostic::new(Code::WrongType, place, message).help(format!("quote it: `\"{key}\"`"))
+        }
+        None => Diagnostic::new(Code::WrongType, node.place(), message),
+    }
+}
+
+/// A number or truth value as YAML writes it.
+pub(super) fn written(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Null | Value::String(_) | Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => None,
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a map",
+        Value::Tagged(_) => "a value with a tag",
+    }
+}

@@ -1,0 +1,285 @@
+//! One incident, from however many documents: its head, its updates, its postmortem, its reports.
+
+mod forms;
+mod head;
+mod postmortem;
+mod reports;
+mod update;
+mod update_name;
+
+use std::sync::Arc;
+
+use super::document::{self, Document};
+use super::fields::Fields;
+use super::locate;
+use super::names::{self, is_incident_id, normal};
+use super::reading::Reading;
+use super::shelf::{self, Entry, HEADS};
+use crate::diag::{Code, Diagnostic};
+use crate::markdown::{self, Outline};
+use crate::memo::ById;
+use crate::model::{Incident, IncidentId, Prose, ProseLink, Site, Update};
+use crate::source::{Folder, Place, SourceFile};
+
+use head::{Head, Sort};
+use update::{Around, UpdateRead};
+
+/// All that an incident is made from, compared by identity.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Sources {
+    site: ById<Site>,
+    name: String,
+    heads: Vec<ById<SourceFile>>,
+    folder: Option<ById<Folder>>,
+}
+
+/// What was read of one incident.
+#[derive(Debug)]
+pub(super) struct IncidentRead {
+    /// Its id, from its name.
+    pub(super) id: IncidentId,
+    /// Its head, or its first file.
+    pub(super) place: Place,
+    /// The incident without what is broken; none where its head is.
+    pub(super) incident: Option<Arc<Incident>>,
+    /// Former ids, with their places.
+    pub(super) aliases: Vec<(IncidentId, Place)>,
+    /// Other incidents that it names, with the places of the names.
+    pub(super) named: Vec<(IncidentId, Place)>,
+    /// The links in its texts.
+    pub(super) links: Vec<ProseLink>,
+    /// What is to be said of it.
+    pub(super) said: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// What the incident at `entry` is made from.
+    pub(super) fn new(site: &Arc<Site>, entry: Entry) -> Self {
+        Sources {
+            site: ById(Arc::clone(site)),
+            name: entry.name,
+            heads: entry.heads.into_iter().map(ById).collect(),
+            folder: entry.folder.map(ById),
+        }
+    }
+
+    fn entry(&self) -> Entry {
+        Entry {
+            name: self.name.clone(),
+            heads: self.heads.iter().map(|it| Arc::clone(&it.0)).collect(),
+            folder: self.folder.as_ref().map(|it| Arc::clone(&it.0)),
+        }
+    }
+}
+
+/// Reads an incident. Everything that is wrong with it is said, and it is given without the parts that
+/// are.
+pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
+    let entry = sources.entry();
+    let mut reading = Reading::new(sources.site.0.time_zone.clone());
+    let id = IncidentId::new(&normal(&entry.name));
+    let named_well = has_good_name(&entry, &mut reading);
+    let mut read = IncidentRead {
+        place: entry.place(),
+        id,
+        incident: None,
+        aliases: Vec::new(),
+        named: Vec::new(),
+        links: Vec::new(),
+        said: Vec::new(),
+    };
+    if let Some(opened) = open(&entry, &sources.site.0, &mut reading) {
+        let whole = opened.is_sound && named_well;
+        read.aliases.clone_from(&opened.head.aliases);
+        let incident = assemble(&entry, opened, &sources.site.0, &mut read, &mut reading);
+        read.incident = incident.filter(|_| whole).map(Arc::new);
+    }
+    if let Some(folder) = &entry.folder {
+        say_strays(folder, &mut reading);
+    }
+    read.said = reading.into_said();
+    locate::resolve_all(&mut read.said);
+    Arc::new(read)
+}
+
+/// A head that could be read, with the updates that stand in its document.
+struct Opened {
+    head: Head,
+    sort: Sort,
+    updates: Vec<UpdateRead>,
+    /// Whether the head holds no error.
+    is_sound: bool,
+}
+
+fn has_good_name(entry: &Entry, reading: &mut Reading) -> bool {
+    let good = is_incident_id(&normal(&entry.name));
+    if !good {
+        let path = entry.path();
+        let ending =
+            path.rsplit('/').next().and_then(|it| it.strip_prefix(entry.name.as_str())).unwrap_or("");
+        let slug = names::slug(&entry.name);
+        let slug = if slug.is_empty() { "incident".to_owned() } else { slug };
+        let mended = names::beside(path, &format!("{slug}{ending}"));
+        let message = format!("`{}` cannot be the id of an incident", entry.name);
+        let diagnostic = Diagnostic::new(Code::InvalidName, entry.place(), message);
+        reading.say(diagnostic.help(names::git_mv(path, &mended)));
+    }
+    good
+}
+
+/// Reads the head, wherever it is; none where it cannot be read at all.
+fn open(entry: &Entry, site: &Site, reading: &mut Reading) -> Option<Opened> {
+    let inside = entry.folder.iter().flat_map(|it| HEADS.iter().filter_map(|name| it.files.get(*name)));
+    let heads: Vec<&Arc<SourceFile>> = entry.heads.iter().chain(inside).collect();
+    let [file, others @ ..] = heads.as_slice() else {
+        return Some(without_head(entry, reading));
+    };
+    for other in others {
+        let message = format!("`{}` has two heads", entry.name);
+        let diagnostic = Diagnostic::new(Code::DuplicateId, Place::file(other), message);
+        reading.say(diagnostic.related(Place::file(file), "the other").help("keep one of them"));
+    }
+    let document = match file.name().ends_with(".md") {
+        true => document::markdown(file, reading)?,
+        false => document::yaml(file, reading)?,
+    };
+    let mut opened = head_of(&document, site, reading)?;
+    opened.is_sound &= others.is_empty();
+    Some(opened)
+}
+
+/// A title from the folder's name stands in for a head that a colleague has not pushed yet.
+fn without_head(entry: &Entry, reading: &mut Reading) -> Opened {
+    let title = title_from(&entry.name);
+    let message = format!("this incident has no head, so it is called \"{title}\"");
+    let diagnostic = Diagnostic::new(Code::MissingHead, entry.place(), message);
+    reading.say(diagnostic.help(format!("add {}/incident.yaml with its `title`", entry.path())));
+    Opened { head: Head::untold(title), sort: Sort::Incident, updates: Vec::new(), is_sound: true }
+}
+
+/// `2020-07-10-login-cascade` is "Login cascade".
+fn title_from(name: &str) -> String {
+    let words = name.trim_start_matches(|it: char| it.is_ascii_digit() || matches!(it, '-' | '_' | '.'));
+    let words = if words.is_empty() { name } else { words }.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Option<Opened> {
+    let yaml = match &document.head {
+        document::Head::Read(yaml) => yaml,
+        document::Head::Broken => return None,
+        document::Head::Absent => {
+            let message = "an incident begins with its keys, and here are none";
+            let diagnostic = Diagnostic::new(Code::MissingKey, Place::file(document.file), message);
+            return reading
+                .refuse(diagnostic.help("begin with a line `---`, then `title:`, then a line `---`"));
+        }
+    };
+    let root = yaml.root();
+    let before = reading.errors();
+    let mut fields = Fields::of(&root, reading)?;
+    let sort = head::sort(&mut fields, reading);
+    let mut head = head::head(sort, &mut fields, site, reading);
+    let around = Around { site, sort };
+    let is_markdown = document.file.name().ends_with(".md");
+    if is_markdown {
+        fields.foreign("summary", "is for heads in YAML: write the text below the front matter");
+    } else {
+        head.summary = fields.read("summary", reading, |node, reading| {
+            let text = super::values::text(node, reading)?;
+            Some(markdown::prose(&text, &node.place(), Outline::Part, ""))
+        });
+    }
+    let head_errors = reading.errors() - before;
+    let listed = fields.read("updates", reading, |node, reading| forms::listed(node, around, reading));
+    let lost = fields.has("updates") && listed.is_none();
+    let before_finish = reading.errors();
+    fields.finish(reading);
+    let is_sound = head_errors == 0 && reading.errors() == before_finish && !lost;
+    let mut updates = listed.unwrap_or_default();
+    if is_markdown {
+        let (lead, below) = forms::headings(document, around, reading);
+        let place = Place::bytes(document.file, lead.clone());
+        head.summary = Some(markdown::prose(&document.text[lead], &place, Outline::Part, ""));
+        updates.extend(below);
+    }
+    Some(Opened { head, sort, updates, is_sound })
+}
+
+fn assemble(
+    entry: &Entry,
+    opened: Opened,
+    site: &Site,
+    read: &mut IncidentRead,
+    reading: &mut Reading,
+) -> Option<Incident> {
+    let Opened { head, sort, mut updates, is_sound: _ } = opened;
+    let folder = entry.folder.as_deref();
+    if let Some(inside) = folder.and_then(|it| it.folders.get("updates")) {
+        updates.extend(forms::files(inside, Around { site, sort }, reading));
+    }
+    if forms::LIMIT < updates.len() {
+        return reading.refuse(forms::too_many(read.place.clone()));
+    }
+    read.named.extend(head.continues.clone());
+    read.named.extend(updates.iter_mut().filter_map(|it| it.continues_in.take()));
+    let mut updates: Vec<Update> = updates.into_iter().map(|it| it.update).collect();
+    update::sort(&mut updates);
+    let file = |name: &str| folder.and_then(|it| it.files.get(name));
+    let incident = Incident {
+        place: read.place.clone(),
+        id: read.id.clone(),
+        kind: head.kind,
+        title: head.title,
+        summary: head.summary.unwrap_or_default(),
+        published_at: head.published_at,
+        workaround: head.workaround,
+        corrections: head.corrections,
+        retracted: head.retracted,
+        continues: head.continues.map(|(id, _)| id),
+        links: head.links,
+        tags: head.tags,
+        aliases: head.aliases.into_iter().map(|(id, _)| id).collect(),
+        pin: head.pin,
+        draft: head.draft,
+        updates,
+        postmortem: file("postmortem.md").and_then(|it| postmortem::read(it, reading)),
+        reports: file("reports.csv").and_then(|it| reports::read(it, head.reports_source, reading)),
+    };
+    read.links = links(&incident);
+    Some(incident)
+}
+
+/// All links in an incident's texts.
+fn links(incident: &Incident) -> Vec<ProseLink> {
+    let of_updates = incident.updates.iter().flat_map(|it| it.workaround.iter().chain([&it.body]));
+    let of_postmortem = incident.postmortem.iter().map(|it| &it.body);
+    let of_head = incident.workaround.iter().chain([&incident.summary]);
+    let texts = of_head.chain(of_updates).chain(of_postmortem);
+    texts.flat_map(|it: &Prose| it.links.iter().cloned()).collect()
+}
+
+fn say_strays(folder: &Folder, reading: &mut Reading) {
+    let known = |it: &str| HEADS.contains(&it) || matches!(it, "postmortem.md" | "reports.csv");
+    for file in folder.files.values().filter(|it| !known(it.name())) {
+        let in_updates = names::beside(&file.path, &format!("updates/{}", file.name()));
+        reading.say(match file.name() {
+            "incident.yml" => shelf::wrong_ending(file, "yaml"),
+            "updates" => shelf::stray(file).help("make `updates` a folder with a file for each update"),
+            name if name.starts_with(|it: char| it.is_ascii_digit()) && name.ends_with(".md") => {
+                shelf::stray(file).help(names::git_mv(&file.path, &in_updates))
+            }
+            _ => shelf::stray(file)
+                .help("an incident's folder holds its head, updates/, postmortem.md and reports.csv"),
+        });
+    }
+    for inside in folder.folders.values().filter(|it| it.name() != "updates") {
+        if let Some(first) = shelf::first_file(inside) {
+            reading.say(shelf::stray(first).help("a folder within an incident's is not read"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

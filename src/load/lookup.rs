@@ -1,0 +1,104 @@
+//! Readers of what site.yaml names, and of the words for states.
+
+use serde_yaml::Value;
+
+use super::fields::{Fields, entries};
+use super::nearest;
+use super::node::Node;
+use super::reading::Reading;
+use super::time::time;
+use super::values::{line, percent, plain, unknown};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{ComponentId, Correction, Declaration, Share, Site, State};
+
+/// The id of a component that is written as its id or one of its aliases.
+pub(super) fn component(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<ComponentId> {
+    move |node, reading| {
+        let written = plain(node, reading)?;
+        find(site, written).or_else(|| reading.refuse(unknown_component(site, written, node)))
+    }
+}
+
+/// Components with their states, and from when, if that is said.
+pub(super) fn declarations(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Vec<Declaration>> {
+    move |node, reading| {
+        let mut found: Vec<Declaration> = Vec::new();
+        for (name, value) in entries(node, reading) {
+            let Some(component) = find(site, name) else {
+                let mut diagnostic = unknown_component(site, name, &value);
+                diagnostic.place = diagnostic.place.map(crate::source::Place::aimed_at_key);
+                reading.say(diagnostic);
+                continue;
+            };
+            let Some((state, since)) = state_since(&value, reading) else { continue };
+            if let Some(first) = found.iter().find(|it| it.component == component) {
+                let message = format!("`{name}` and an alias of it stand in one map");
+                let diagnostic = Diagnostic::new(Code::DuplicateKey, value.place().aimed_at_key(), message);
+                reading.say(diagnostic.related(first.place.clone(), "the first").help("keep one of them"));
+                continue;
+            }
+            found.push(Declaration { place: value.place(), component, state, since });
+        }
+        Some(found)
+    }
+}
+
+/// A state: one of the five words or a short form.
+pub(super) fn state(node: &Node<'_>, reading: &mut Reading) -> Option<State> {
+    let word = plain(node, reading)?;
+    let short = match word {
+        "degraded" => Some(State::DegradedPerformance),
+        "partial" => Some(State::PartialOutage),
+        "major" => Some(State::MajorOutage),
+        "maintenance" => Some(State::UnderMaintenance),
+        _ => State::ALL.into_iter().find(|it| it.word() == word),
+    };
+    short.or_else(|| {
+        let help = nearest::help(word, State::ALL.iter().map(|it| it.word()), "states");
+        reading.refuse(unknown(Code::UnknownState, node, format!("no state is named `{word}`"), help))
+    })
+}
+
+/// How many users, in percent or words.
+pub(super) fn share(node: &Node<'_>, reading: &mut Reading) -> Option<Share> {
+    let mut fields = Fields::of(node, reading)?;
+    let share =
+        Share { percent: fields.read("percent", reading, percent), note: fields.read("note", reading, line) };
+    fields.finish(reading);
+    Some(share)
+}
+
+/// A dated remark.
+pub(super) fn correction(node: &Node<'_>, reading: &mut Reading) -> Option<Correction> {
+    let mut fields = Fields::of(node, reading)?;
+    let at = fields.require("at", reading, time);
+    let note = fields.require("note", reading, line);
+    fields.finish(reading);
+    Some(Correction { at: at?, note: note? })
+}
+
+fn state_since(node: &Node<'_>, reading: &mut Reading) -> Option<(State, Option<jiff::Timestamp>)> {
+    if !matches!(node.value, Value::Mapping(_)) {
+        return Some((state(node, reading)?, None));
+    }
+    let mut fields = Fields::of(node, reading)?;
+    let state = fields.require("state", reading, state);
+    let since = fields.read("since", reading, time);
+    fields.finish(reading);
+    Some((state?, since))
+}
+
+fn find(site: &Site, name: &str) -> Option<ComponentId> {
+    let named = |it: &&crate::model::Component| {
+        it.id.as_str() == name || it.aliases.iter().any(|alias| alias.as_str() == name)
+    };
+    site.components.iter().find(named).map(|it| it.id.clone())
+}
+
+fn unknown_component(site: &Site, written: &str, node: &Node<'_>) -> Diagnostic {
+    let known = site.components.iter().map(|it| it.id.as_str());
+    let help = nearest::help(written, known, "components")
+        .unwrap_or_else(|| "see `components` in site/site.yaml".to_owned());
+    let message = format!("no component is named `{written}`");
+    unknown(Code::UnknownComponent, node, message, Some(help))
+}

@@ -1,0 +1,185 @@
+//! site/site.yaml: the page, its groups and components.
+//!
+//! What can be read is read even where something is wrong, so that incidents are checked against the
+//! names that are there; whether the result is believed is another question.
+
+mod component;
+mod cycle;
+mod group;
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::document::{self, Head};
+use super::fields::Fields;
+use super::locate;
+use super::nearest;
+use super::node::Node;
+use super::reading::Reading;
+use super::time::day;
+use super::values::{choice, flag, line, link, list, plain, url, weight, whole};
+use crate::diag::{Code, Diagnostic};
+use crate::memo::ById;
+use crate::model::{CascadeMode, MaintenanceCounts, Show, Site, UptimePolicy};
+use crate::source::{Place, SourceFile};
+
+/// The words for how an incident spreads.
+pub(super) const CASCADE: [(&str, CascadeMode); 3] =
+    [("off", CascadeMode::Off), ("suggest", CascadeMode::Suggest), ("derive", CascadeMode::Derive)];
+
+/// What was read of site.yaml.
+#[derive(Clone, Debug)]
+pub(super) struct SiteRead {
+    /// The site, as far as it could be read; none where the document is no map of keys.
+    pub(super) site: Option<Arc<Site>>,
+    /// What is to be said of it.
+    pub(super) said: Arc<[Diagnostic]>,
+}
+
+impl SiteRead {
+    /// The site, if nothing is wrong with it.
+    pub(super) fn believed(&self) -> Option<Arc<Site>> {
+        let sound = !self.said.iter().any(Diagnostic::is_error);
+        self.site.clone().filter(|_| sound)
+    }
+}
+
+/// Reads site.yaml.
+pub(super) fn read(file: &ById<SourceFile>) -> SiteRead {
+    let mut reading = Reading::new(TimeZone::UTC);
+    let site = document::yaml(&file.0, &mut reading).and_then(|document| match &document.head {
+        Head::Read(yaml) => site(&file.0, &yaml.root(), &mut reading),
+        Head::Absent | Head::Broken => None,
+    });
+    let mut said = reading.into_said();
+    locate::resolve_all(&mut said);
+    SiteRead { site: site.map(Arc::new), said: said.into() }
+}
+
+fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Option<Site> {
+    let mut fields = Fields::of(root, reading)?;
+    fields.read("format", reading, format);
+    let title = fields.require("title", reading, line);
+    let url = fields.require("url", reading, site_url);
+    let zone = fields.read("time_zone", reading, time_zone).unwrap_or(TimeZone::UTC);
+    let theme = fields.read("theme", reading, folder_name);
+    let history_days = fields.read("history_days", reading, whole(1, 366));
+    let since = fields.read("since", reading, day);
+    let cascade = fields.read("cascade", reading, choice(&CASCADE));
+    let show = fields.read("show", reading, show);
+    let links = fields.read("links", reading, list(link));
+    let groups = fields.read("groups", reading, group::groups);
+    let components = fields.require("components", reading, list(component::component));
+    let uptime = fields.read("uptime", reading, uptime);
+    fields.finish(reading);
+    let (groups, components) = component::connect(groups, components.unwrap_or_default(), since, reading);
+    cycle::check(&components, reading);
+    Some(Site {
+        place: Place::file(file),
+        title: title.unwrap_or_default(),
+        url: url.unwrap_or_default(),
+        time_zone_name: zone.iana_name().unwrap_or("UTC").to_owned(),
+        time_zone: zone,
+        theme: theme.unwrap_or_else(|| "default".to_owned()),
+        history_days: history_days.and_then(|it| u16::try_from(it).ok()).unwrap_or(90),
+        cascade: cascade.unwrap_or(CascadeMode::Suggest),
+        show: show.unwrap_or_default(),
+        links: links.unwrap_or_default(),
+        groups,
+        components,
+        uptime: uptime.unwrap_or_default(),
+    })
+}
+
+fn format(node: &Node<'_>, reading: &mut Reading) -> Option<()> {
+    if node.value.as_i64() == Some(1) {
+        return Some(());
+    }
+    let diagnostic = Diagnostic::new(Code::InvalidValue, node.place(), "this is no format that can be read");
+    reading.refuse(diagnostic.help("write `format: 1`"))
+}
+
+fn site_url(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
+    let written = url(node, reading)?;
+    let host = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
+    let odd = |it: char| it.is_control() || "?#\"'<>\\".contains(it);
+    match host {
+        Some(host) if !host.starts_with('/') && !host.is_empty() && !host.contains(odd) => {
+            Some(written.trim_end_matches('/').to_owned())
+        }
+        _ => {
+            let message = format!("`{written}` is not the address of a site");
+            let diagnostic = Diagnostic::new(Code::InvalidValue, node.place(), message);
+            reading
+                .refuse(diagnostic.help("write where the page will be read, as `https://status.example.com`"))
+        }
+    }
+}
+
+fn time_zone(node: &Node<'_>, reading: &mut Reading) -> Option<TimeZone> {
+    let name = plain(node, reading)?;
+    if let Ok(zone) = TimeZone::get(name) {
+        return Some(zone);
+    }
+    let known: Vec<String> = jiff::tz::db().available().map(|it| it.to_string()).collect();
+    let help = nearest::help(name, known.iter().map(String::as_str), "zones")
+        .unwrap_or_else(|| "write an IANA name, as `Europe/Stockholm`".to_owned());
+    let message = format!("no time zone is named `{name}`");
+    reading.refuse(Diagnostic::new(Code::InvalidValue, node.place(), message).help(help))
+}
+
+fn folder_name(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
+    let name = line(node, reading)?;
+    let odd = |it: char| !(it.is_alphanumeric() || "-_.".contains(it));
+    if !name.contains(odd) && !name.starts_with(['.', '_']) {
+        return Some(name);
+    }
+    let diagnostic =
+        Diagnostic::new(Code::InvalidName, node.place(), format!("`{name}` cannot name a theme"));
+    reading.refuse(diagnostic.help("write the name of a folder below themes/"))
+}
+
+fn show(node: &Node<'_>, reading: &mut Reading) -> Option<Show> {
+    let mut fields = Fields::of(node, reading)?;
+    let show = Show {
+        authors: fields.read("authors", reading, flag).unwrap_or_default(),
+        action_owners: fields.read("action_owners", reading, flag).unwrap_or_default(),
+        communication_figures: fields.read("communication_figures", reading, flag).unwrap_or_default(),
+    };
+    fields.finish(reading);
+    Some(show)
+}
+
+fn uptime(node: &Node<'_>, reading: &mut Reading) -> Option<UptimePolicy> {
+    let words = [("up", MaintenanceCounts::Up), ("exclude", MaintenanceCounts::Exclude)];
+    let usual = UptimePolicy::default();
+    let mut fields = Fields::of(node, reading)?;
+    let decimals = fields.read("decimals", reading, whole(0, 4));
+    let policy = UptimePolicy {
+        partial_weight: fields.read("partial_weight", reading, weight).unwrap_or(usual.partial_weight),
+        degraded_weight: fields.read("degraded_weight", reading, weight).unwrap_or(usual.degraded_weight),
+        decimals: decimals.and_then(|it| u8::try_from(it).ok()).unwrap_or(usual.decimals),
+        maintenance: fields.read("maintenance", reading, choice(&words)).unwrap_or(usual.maintenance),
+    };
+    fields.finish(reading);
+    Some(policy)
+}
+
+/// The id that a node of site.yaml gives something.
+fn plain_id(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
+    let id = plain(node, reading)?;
+    if super::names::is_plain_id(id) {
+        return Some(id.to_owned());
+    }
+    let message = format!("`{id}` cannot be an id");
+    let diagnostic = Diagnostic::new(Code::InvalidName, node.place(), message);
+    let slug = super::names::slug(id);
+    reading.refuse(match slug.as_str() {
+        "" => diagnostic.help("use lower-case letters, digits and dashes"),
+        slug => diagnostic.help(format!("use lower-case letters, digits and dashes, as `{slug}`")),
+    })
+}
+
+#[cfg(test)]
+mod tests;

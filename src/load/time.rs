@@ -1,0 +1,262 @@
+//! Readers of times, days and durations.
+//!
+//! A time without its offset is never guessed: a responder who writes the time on the wall and a
+//! reader who takes it for UTC would be hours apart, and nobody would notice.
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+
+use super::node::Node;
+use super::reading::Reading;
+use super::values::plain;
+use crate::diag::{Code, Diagnostic};
+
+/// The years in which anything may happen: those in which counting days stays cheap and safe.
+const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
+
+/// Why a text is no instant.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A time that does not say its offset.
+    NoOffset(DateTime),
+    /// A day alone.
+    DayAlone(Date),
+    /// In a year that nobody means.
+    FarYear,
+    /// Anything else.
+    Unreadable,
+}
+
+/// An instant: RFC 3339; seconds may be left out, and a space may stand for the `T`.
+pub(super) fn time(node: &Node<'_>, reading: &mut Reading) -> Option<Timestamp> {
+    let written = plain(node, reading)?;
+    instant(written).map_err(|fault| say(&fault, written, node, reading)).ok()
+}
+
+/// A day of the site's zone.
+pub(super) fn day(node: &Node<'_>, reading: &mut Reading) -> Option<Date> {
+    let written = plain(node, reading)?;
+    match date(written).filter(|it| YEARS.contains(&it.year())) {
+        Some(date) => Some(date),
+        None => {
+            let message = format!("`{written}` is not a day");
+            let diagnostic = Diagnostic::new(Code::InvalidTime, node.place(), message);
+            reading.refuse(diagnostic.help("write a day as `2020-07-10`"))
+        }
+    }
+}
+
+/// A duration, counted from `from`, or an instant.
+pub(super) fn promise(from: Timestamp) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Timestamp> {
+    move |node, reading| {
+        let written = plain(node, reading)?;
+        match duration(written) {
+            Some(duration) => Some(from + duration),
+            None if written.starts_with(|it: char| it.is_ascii_digit()) && written.contains('-') => {
+                time(node, reading)
+            }
+            None => {
+                let message = format!("`{written}` is neither a duration nor a time");
+                let diagnostic = Diagnostic::new(Code::InvalidTime, node.place(), message);
+                reading.refuse(
+                    diagnostic.help("write a duration as `30m`, `2h` or `1d`, or a time with its offset"),
+                )
+            }
+        }
+    }
+}
+
+/// The instant that `written` says.
+pub(super) fn instant(written: &str) -> Result<Timestamp, Fault> {
+    let day = written.get(..10).and_then(date).ok_or(Fault::Unreadable)?;
+    let rest = &written[10..];
+    if rest.is_empty() {
+        return Err(Fault::DayAlone(day));
+    }
+    let clock = rest.strip_prefix(['T', 't', ' ']).ok_or(Fault::Unreadable)?;
+    let end = clock.find(|it: char| !matches!(it, '0'..='9' | ':' | '.')).unwrap_or(clock.len());
+    let (hour, minute, second) = time_of_day(&clock[..end]).ok_or(Fault::Unreadable)?;
+    let local = DateTime::new(day.year(), day.month(), day.day(), hour, minute, second, 0)
+        .map_err(|_| Fault::Unreadable)?;
+    match &clock[end..] {
+        "" => Err(Fault::NoOffset(local)),
+        offset => at_offset(local, offset.strip_prefix(' ').unwrap_or(offset)),
+    }
+}
+
+/// The instant at which clocks at `offset` show `local`; `Z`, `+01:00` and `+0100` are offsets.
+pub(super) fn at_offset(local: DateTime, offset: &str) -> Result<Timestamp, Fault> {
+    let offset = seconds_of(offset).and_then(|it| Offset::from_seconds(it).ok()).ok_or(Fault::Unreadable)?;
+    let instant = offset.to_timestamp(local).map_err(|_| Fault::FarYear)?;
+    if YEARS.contains(&local.year()) { Ok(instant) } else { Err(Fault::FarYear) }
+}
+
+/// What is wrong with `written` in `holder`, and what to write.
+pub(super) fn explain(fault: &Fault, written: &str, holder: &str, zone: &TimeZone) -> (String, String) {
+    match fault {
+        Fault::NoOffset(local) => {
+            (format!("`{written}` does not say its offset from UTC"), both_readings(*local, zone))
+        }
+        Fault::DayAlone(day) => (
+            format!("{holder} takes a time, and `{written}` is a day alone"),
+            format!("write the time of day as well, as `{day}T10:48Z`"),
+        ),
+        Fault::FarYear => (
+            format!("`{written}` is not between {} and {}", YEARS.start(), YEARS.end()),
+            "write the year in which it happened".to_owned(),
+        ),
+        Fault::Unreadable => {
+            (format!("`{written}` is not a time"), "write a time as `2020-07-10T10:48:00Z`".to_owned())
+        }
+    }
+}
+
+/// Two or more digits as a number.
+pub(super) fn digits<T: std::str::FromStr>(text: Option<&str>) -> Option<T> {
+    text.filter(|it| it.bytes().all(|it| it.is_ascii_digit())).and_then(|it| it.parse().ok())
+}
+
+fn seconds_of(offset: &str) -> Option<i32> {
+    if matches!(offset, "Z" | "z") {
+        return Some(0);
+    }
+    let sign = match offset.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = match offset.len() {
+        5 => (offset.get(1..3), offset.get(3..5)),
+        6 if offset.as_bytes()[3] == b':' => (offset.get(1..3), offset.get(4..6)),
+        _ => return None,
+    };
+    let (hours, minutes): (i32, i32) = (digits(hours)?, digits(minutes)?);
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+}
+
+fn date(written: &str) -> Option<Date> {
+    let dashes = written.len() == 10 && written.as_bytes()[4] == b'-' && written.as_bytes()[7] == b'-';
+    let year = digits(written.get(..4).filter(|_| dashes))?;
+    Date::new(year, digits(written.get(5..7))?, digits(written.get(8..10))?).ok()
+}
+
+/// `10:48`, `10:48:00` or `10:48:00.123`, whose fraction is below what is counted here.
+fn time_of_day(written: &str) -> Option<(i8, i8, i8)> {
+    let (whole, fraction) = written.split_once('.').unwrap_or((written, "0"));
+    let parts: Vec<&str> = whole.split(':').collect();
+    let proper = !fraction.is_empty() && fraction.bytes().all(|it| it.is_ascii_digit());
+    let two = parts.iter().all(|it| it.len() == 2);
+    match parts[..] {
+        [hour, minute] if two && !written.contains('.') => {
+            Some((digits(Some(hour))?, digits(Some(minute))?, 0))
+        }
+        [hour, minute, second] if two && proper => {
+            Some((digits(Some(hour))?, digits(Some(minute))?, digits(Some(second))?))
+        }
+        _ => None,
+    }
+}
+
+/// `30m`, `2h` or `1d`, up to a year.
+fn duration(written: &str) -> Option<SignedDuration> {
+    let (number, unit) = written.split_at_checked(written.len().checked_sub(1)?)?;
+    let seconds = match unit {
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    let number: i64 = digits(Some(number).filter(|it| !it.is_empty() && it.len() <= 6))?;
+    Some(SignedDuration::from_secs(number * seconds)).filter(|it| it.as_secs() <= 366 * 86_400)
+}
+
+fn say(fault: &Fault, written: &str, node: &Node<'_>, reading: &mut Reading) {
+    let (message, help) = explain(fault, written, &format!("`{}`", node.key()), &reading.zone);
+    reading.say(Diagnostic::new(Code::InvalidTime, node.place(), message).help(help));
+}
+
+/// What to write if UTC was meant, and if the time of the site's zone was.
+fn both_readings(local: DateTime, zone: &TimeZone) -> String {
+    let written = local.strftime("%Y-%m-%dT%H:%M:%S");
+    let utc = format!("write `{written}Z` if it is UTC");
+    let name = zone.iana_name().unwrap_or("UTC");
+    match zone.to_ambiguous_zoned(local).compatible() {
+        Ok(zoned) if name != "UTC" => {
+            let offset = zoned.strftime("%Y-%m-%dT%H:%M:%S%:z");
+            format!("{utc}, or `{offset}` if it is the time in {name}")
+        }
+        _ => utc,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str, expected: &str) {
+        assert_eq!(instant(written).map(|it| it.to_string()), Ok(expected.to_owned()), "{written}");
+    }
+
+    #[track_caller]
+    fn refuse(written: &str, expected: &Fault) {
+        assert_eq!(instant(written).as_ref().unwrap_err(), expected, "{written}");
+    }
+
+    #[test]
+    fn a_time_may_be_written_in_many_ways() {
+        check("2020-07-10T10:48:00Z", "2020-07-10T10:48:00Z");
+        check("2020-07-10T10:48Z", "2020-07-10T10:48:00Z");
+        check("2020-07-10 10:48 +02:00", "2020-07-10T08:48:00Z");
+        check("2020-07-10t10:48:30-0530", "2020-07-10T16:18:30Z");
+        check("2020-07-10T10:48:00.999Z", "2020-07-10T10:48:00Z");
+    }
+
+    #[test]
+    fn a_time_without_an_offset_is_refused() {
+        let local = jiff::civil::date(2020, 7, 10).at(10, 48, 0, 0);
+        refuse("2020-07-10T10:48", &Fault::NoOffset(local));
+        refuse("2020-07-10", &Fault::DayAlone(local.date()));
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for written in [
+            "",
+            "now",
+            "10:48Z",
+            "2020-07-10T25:00Z",
+            "2020-02-30T10:00Z",
+            "2020-07-10T10:48+1",
+            "ééééé",
+            "2020-07-10T10:48Z[Europe/Paris]",
+            "2020-07-10T10Z",
+            "20200710T1048Z",
+            "2020-07-10T10:48.5Z",
+        ] {
+            refuse(written, &Fault::Unreadable);
+        }
+        refuse("0001-01-01T00:00+23:00", &Fault::FarYear);
+        refuse("9999-12-31T23:59-23:00", &Fault::FarYear);
+    }
+
+    #[test]
+    fn both_readings_are_offered() {
+        let local = jiff::civil::date(2020, 7, 10).at(10, 48, 0, 0);
+        let zone = TimeZone::get("Europe/Stockholm").unwrap();
+        assert_eq!(
+            both_readings(local, &zone),
+            "write `2020-07-10T10:48:00Z` if it is UTC, or `2020-07-10T10:48:00+02:00` if it is the time in Europe/Stockholm"
+        );
+    }
+
+    #[test]
+    fn durations_have_one_number_and_one_unit() {
+        let seconds = |it| duration(it).map(|it| it.as_secs());
+        assert_eq!(["30m", "2h", "1d"].map(seconds), [Some(1800), Some(7200), Some(86_400)]);
+        for written in ["", "m", "30", "30s", "1h30m", "-1h", "999999d", "1é"] {
+            assert_eq!(seconds(written), None, "{written}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Readers of single values: each gives what a node says, or says what is wrong with it.
+
+use serde_yaml::Value;
+
+use super::fields::{Fields, written, wrong_type};
+use super::nearest;
+use super::node::Node;
+use super::reading::Reading;
+use crate::diag::{Code, Diagnostic};
+use crate::model::Link;
+
+/// Text of any length, without control characters but for line breaks and tabs.
+pub(super) fn text(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
+    let text = plain(node, reading)?;
+    Some(text.chars().filter(|it| matches!(it, '\n' | '\t') || !it.is_control()).collect())
+}
+
+/// A line of text: line breaks count as spaces.
+pub(super) fn line(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
+    let text = plain(node, reading)?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line: String = words.join(" ").chars().filter(|it| !it.is_control()).collect();
+    if line.is_empty() {
+        let message = format!("`{}` is empty", node.key());
+        let diagnostic = Diagnostic::new(Code::InvalidValue, node.place(), message);
+        return reading.refuse(diagnostic.help("write its text, or leave the key out"));
+    }
+    Some(line)
+}
+
+/// Text as it is written.
+pub(super) fn plain<'a>(node: &Node<'a>, reading: &mut Reading) -> Option<&'a str> {
+    let value = node.value;
+    if let Value::String(text) = value {
+        return Some(text);
+    }
+    let diagnostic = wrong_type(node, value, "text");
+    reading.refuse(match written(value) {
+        Some(word) => diagnostic.help(format!("quote it: `\"{word}\"`")),
+        None => diagnostic,
+    })
+}
+
+/// `true` or `false`.
+pub(super) fn flag(node: &Node<'_>, reading: &mut Reading) -> Option<bool> {
+    match node.value {
+        Value::Bool(flag) => Some(*flag),
+        other => reading.refuse(wrong_type(node, other, "`true` or `false`").help("write `true` or `false`")),
+    }
+}
+
+/// A whole number from `least` to `most`.
+pub(super) fn whole(least: i64, most: i64) -> impl Fn(&Node<'_>, &mut Reading) -> Option<i64> {
+    move |node, reading| {
+        let Value::Number(number) = node.value else {
+            return reading.refuse(wrong_type(node, node.value, "a number"));
+        };
+        let whole = number.as_i64().filter(|it| (least..=most).contains(it));
+        whole.or_else(|| {
+            reading.refuse(out_of_range(node, &number.to_string(), &format!("{least} to {most}")))
+        })
+    }
+}
+
+/// A percentage in whole numbers, with or without the sign.
+pub(super) fn percent(node: &Node<'_>, reading: &mut Reading) -> Option<u8> {
+    let written = match node.value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.trim_end_matches('%').trim_end().to_owned(),
+        other => return reading.refuse(wrong_type(node, other, "a percentage")),
+    };
+    let percent = written.parse::<u8>().ok().filter(|it| *it <= 100);
+    percent.or_else(|| {
+        reading.refuse(out_of_range(node, &written, "0 to 100").help("write a whole number, as `25%`"))
+    })
+}
+
+/// A weight between 0 and 1, in thousandths.
+pub(super) fn weight(node: &Node<'_>, reading: &mut Reading) -> Option<u16> {
+    let Value::Number(number) = node.value else {
+        return reading.refuse(wrong_type(node, node.value, "a number"));
+    };
+    let thousandths = number.as_f64().unwrap_or(-1.0) * 1000.0;
+    let exact = (thousandths - thousandths.round()).abs() < 1e-6;
+    let weight = (0..=1000_u16).find(|it| f64::from(*it) == thousandths.round()).filter(|_| exact);
+    weight.or_else(|| {
+        let diagnostic = out_of_range(node, &number.to_string(), "0 to 1");
+        reading.refuse(diagnostic.help("write a number from 0 to 1 with at most three decimals"))
+    })
+}
+
+/// A list whose elements `reader` reads; broken ones are left out.
+pub(super) fn list<T>(
+    reader: impl Fn(&Node<'_>, &mut Reading) -> Option<T>,
+) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Vec<T>> {
+    move |node, reading| {
+        let Value::Sequence(elements) = node.value else {
+            return reading
+                .refuse(wrong_type(node, node.value, "a list").help("write it as `[first, second]`"));
+        };
+        let elements = elements.iter().enumerate();
+        Some(elements.filter_map(|(index, it)| reader(&node.below_index(index, it), reading)).collect())
+    }
+}
+
+/// One of the words of a closed list.
+pub(super) fn choice<T: Copy>(words: &[(&str, T)]) -> impl Fn(&Node<'_>, &mut Reading) -> Option<T> {
+    move |node, reading| {
+        let word = plain(node, reading)?;
+        let found = words.iter().find(|(it, _)| *it == word);
+        found.map(|(_, value)| *value).or_else(|| {
+            let message = format!("`{}` cannot be `{word}`", node.key());
+            let known = words.iter().map(|(it, _)| *it);
+            reading.refuse(unknown(Code::InvalidValue, node, message, nearest::help(word, known, "values")))
+        })
+    }
+}
+
+/// An address with one of the schemes that a page may carry.
+pub(super) fn url(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
+    let url = line(node, reading)?;
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let diagnostic = match scheme.as_deref() {
+        Some("http" | "https" | "mailto" | "tel") if !url.contains(' ') => return Some(url),
+        Some("http" | "https" | "mailto" | "tel") => {
+            Diagnostic::new(Code::InvalidValue, node.place(), "an address cannot hold a space")
+                .help("write `%20` for each space")
+        }
+        Some(scheme) if scheme.chars().all(|it| it.is_ascii_alphanumeric()) => {
+            let message = format!("a page must not carry an address that begins with `{scheme}:`");
+            Diagnostic::new(Code::UnsafeLink, node.place(), message)
+                .help("use an address that begins with https:, http:, mailto: or tel:")
+        }
+        _ => Diagnostic::new(Code::InvalidValue, node.place(), format!("`{url}` is not a whole address"))
+            .help(format!("write it with its scheme, as `https://{}`", url.trim_start_matches('/'))),
+    };
+    reading.refuse(diagnostic)
+}
+
+/// A named address.
+pub(super) fn link(node: &Node<'_>, reading: &mut Reading) -> Option<Link> {
+    let mut fields = Fields::of(node, reading)?;
+    let title = fields.require("title", reading, line);
+    let url = fields.require("url", reading, url);
+    fields.finish(reading);
+    Some(Link { title: title?, url: url? })
+}
+
+/// That a word is none of those that are known.
+pub(super) fn unknown(code: Code, node: &Node<'_>, message: String, help: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(code, node.place(), message);
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+fn out_of_range(node: &Node<'_>, written: &str, range: &str) -> Diagnostic {
+    let message = format!("`{}` must be {range}, and this is `{written}`", node.key());
+    Diagnostic::new(Code::InvalidValue, node.place(), message)
+}
