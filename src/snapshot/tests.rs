@@ -1,3 +1,5 @@
+//! Snapshots of folders that hold all that a disk can.
+
 //! What the snapshot believes of the disk, tried on real folders.
 
 use super::*;

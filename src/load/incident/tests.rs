@@ -1,3 +1,5 @@
+//! The forms of an incident, read from whole projects.
+
 use crate::load::testing::{load, said};
 use crate::model::{Incident, Kind, Status};
 use std::sync::Arc;

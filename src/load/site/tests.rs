@@ -1,3 +1,5 @@
+//! One file with one thing wrong at a time.
+
 use super::*;
 use crate::source::Content;
 
