@@ -94,3 +94,73 @@ impl Look {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Written, board, maintenance, notice, site, t, written};
+
+    /// The last and the next change of a page with one thing on it.
+    #[track_caller]
+    fn check(written: Written, now: &str, expected: (&str, &str)) {
+        let board = board(site(&["login"]), &[written], now);
+        let expected = (Some(t(expected.0)), Some(t(expected.1)));
+        assert_eq!((board.last_change, board.next_change), expected);
+    }
+
+    #[test]
+    fn days_begin_at_midnight_of_the_sites_zone() {
+        let stockholm = board(site(&["login"]).in_zone("Europe/Stockholm"), &[], "12:00");
+        assert_eq!(stockholm.last_change, Some(t("2026-02-28T23:00")));
+        assert_eq!(stockholm.next_change, Some(t("23:00")));
+        let at_midnight = board(site(&["login"]), &[], "02T00:00");
+        assert_eq!(at_midnight.last_change, Some(t("02T00:00")));
+        assert_eq!(at_midnight.next_change, Some(t("03T00:00")));
+    }
+
+    #[test]
+    fn a_maintenance_begins_and_ends() {
+        check(maintenance(), "00:30", ("00:00", "01:00"));
+        check(maintenance(), "01:00", ("01:00", "03:00"));
+        check(maintenance(), "03:00", ("03:00", "02T00:00"));
+        check(maintenance().says("00:10 cancelled"), "00:30", ("00:08", "02T00:00"));
+    }
+
+    #[test]
+    fn a_promise_runs_out_unless_it_was_followed() {
+        let promised = written("a").says("10:00 investigating !next=10:30");
+        check(promised.clone(), "10:10", ("09:58", "10:30"));
+        check(promised.clone().says("10:20 -"), "10:25", ("10:18", "02T00:00"));
+    }
+
+    #[test]
+    fn what_is_not_yet_public_will_be() {
+        check(written("a").published_at("12:00").says("10:00 investigating"), "11:00", ("00:00", "12:00"));
+        let planned = written("a").says("10:00 investigating").says("11:00 identified !published=11:30");
+        check(planned, "11:10", ("09:58", "11:30"));
+        check(written("a").says("10:00 investigating"), "09:00", ("00:00", "09:58"));
+    }
+
+    #[test]
+    fn its_own_time_is_no_change_for_what_counted_before() {
+        check(written("a").says("10:00 investigating login=major"), "09:58", ("09:58", "02T00:00"));
+    }
+
+    #[test]
+    fn an_end_ahead_is_a_change() {
+        let ending = written("a").says("10:00 investigating login=major").resolved_at("12:00");
+        check(ending, "11:00", ("09:58", "12:00"));
+    }
+
+    #[test]
+    fn a_notice_ends_and_a_withdrawal_comes() {
+        check(notice().says("00:10 -").ends_at("20:00"), "19:00", ("00:08", "20:00"));
+        let withdrawn = written("a").says("10:00 investigating login=major").retracted("15:00");
+        check(withdrawn, "14:00", ("09:58", "15:00"));
+    }
+
+    #[test]
+    fn a_draft_changes_nothing() {
+        let draft = written("a").says("10:00 investigating").with(|it| it.draft = true);
+        check(draft, "09:00", ("00:00", "02T00:00"));
+    }
+}

@@ -235,6 +235,11 @@ impl Written {
         super::moment(&self.incident(), t(now), Audience::Public)
     }
 
+    pub(super) fn story_for(&self, audience: Audience, now: &str) -> Option<Arc<Story>> {
+        let moment = Moment { audience, ..self.moment(now) };
+        super::story(&Arc::new(site(&["login"])), &self.incident(), moment)
+    }
+
     /// Its story on a site of login, playback, search and library that stand alone.
     pub(super) fn story(&self, now: &str) -> Option<Arc<Story>> {
         self.story_on(site(&["login", "playback", "search", "library"]), now)

@@ -8,14 +8,13 @@ use jiff::Timestamp;
 use super::span::worst;
 use super::uptime::Life;
 use super::zone::lifetime;
-use super::{Basis, Course, OwnedPiece, Piece, Span, Standing, Story, Track, Via};
+use super::{Basis, Course, OwnedPiece, Piece, Span, Standing, Story, Via};
 use crate::model::{Component, ComponentId, Site, State};
 
 /// What the stories say of each component, up to an instant.
 #[derive(Debug, Default)]
 pub(super) struct Lives {
     pub(super) pieces: BTreeMap<ComponentId, Vec<OwnedPiece>>,
-    excludable: BTreeMap<ComponentId, Vec<Span>>,
     /// What is suggested at the instant.
     suggested: BTreeMap<ComponentId, Vec<OwnedPiece>>,
 }
@@ -27,14 +26,13 @@ impl Lives {
         for story in stories {
             for track in &story.tracks {
                 let owned = track.pieces.iter().filter_map(|it| begun(it, story, now));
-                lives.entry(track).extend(owned);
+                lives.pieces.entry(track.component.clone()).or_default().extend(owned);
             }
             for track in &story.suggested {
                 let owned = track.pieces.iter().filter(|it| it.span.contains(now));
                 let owned = owned.filter_map(|it| begun(it, story, now));
                 lives.suggested.entry(track.component.clone()).or_default().extend(owned);
             }
-            lives.exclude(story);
         }
         for pieces in lives.pieces.values_mut() {
             pieces.sort_by(|one, other| {
@@ -43,18 +41,6 @@ impl Lives {
             });
         }
         lives
-    }
-
-    /// The component's life, ready to be counted.
-    pub(super) fn life(&self, site: &Site, component: &Component) -> Life {
-        let pieces = self.pieces.get(&component.id).map_or(&[][..], Vec::as_slice);
-        let excludable = self.excludable.get(&component.id).into_iter().flatten();
-        let excludable = worst(excludable.map(|span| (*span, State::UnderMaintenance)));
-        Life {
-            known: vec![lifetime(site, component)],
-            states: worst(pieces.iter().map(|it| (it.span, it.state))),
-            excludable: excludable.into_iter().map(|(span, _)| span).collect(),
-        }
     }
 
     /// The way by which a worse state than the declared one comes, if one does.
@@ -69,16 +55,16 @@ impl Lives {
         ways.sort_by_key(|it| (std::cmp::Reverse(it.state), !it.counts, it.path.len(), it.incident.clone()));
         ways.into_iter().next()
     }
+}
 
-    fn entry(&mut self, track: &Track) -> &mut Vec<OwnedPiece> {
-        self.pieces.entry(track.component.clone()).or_default()
-    }
-
-    fn exclude(&mut self, story: &Story) {
-        let Course::Maintenance(course) = &story.course else { return };
-        for track in &story.tracks {
-            self.excludable.entry(track.component.clone()).or_default().extend(&course.excludable);
-        }
+/// A component's life, ready to be counted.
+pub(super) fn life(site: &Site, component: &Component, pieces: &[OwnedPiece]) -> Life {
+    let excludable = pieces.iter().filter(|it| it.basis == Basis::Maintenance).flat_map(excludable);
+    let excludable = worst(excludable.map(|span| (*span, State::UnderMaintenance)));
+    Life {
+        known: vec![lifetime(site, component)],
+        states: worst(pieces.iter().map(|it| (it.span, it.state))),
+        excludable: excludable.into_iter().map(|(span, _)| span).collect(),
     }
 }
 
@@ -115,6 +101,13 @@ fn begun(piece: &Piece, story: &Arc<Story>, now: Timestamp) -> Option<OwnedPiece
     (span.from <= now).then_some(owned)
 }
 
+fn excludable(piece: &OwnedPiece) -> &[Span] {
+    match &piece.story.course {
+        Course::Maintenance(course) => &course.excludable,
+        Course::Incident(_) | Course::Notice { .. } => &[],
+    }
+}
+
 fn via(piece: &OwnedPiece, counts: bool) -> Option<Via> {
     match &piece.basis {
         Basis::Derived(path) => Some(Via {
@@ -124,5 +117,67 @@ fn via(piece: &OwnedPiece, counts: bool) -> Option<Via> {
             incident: piece.story.incident.id.clone(),
         }),
         Basis::Declared | Basis::Measured | Basis::Maintenance => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{board, id, maintenance, site, written};
+    use super::*;
+    use crate::model::CascadeMode;
+
+    /// Playback's state, what was said of it, and the way by which a worse one comes.
+    #[track_caller]
+    fn check(mode: CascadeMode, states: &str, expected: (State, State, Option<(State, bool)>)) {
+        let site = site(&["login", "playback > login"]).cascading(mode);
+        let incident = [written("a").says(&format!("10:00 investigating {states}"))];
+        let board = board(site, &incident, "11:00");
+        let playback = &board.components[1];
+        let via = playback.via.as_ref();
+        assert!(via.is_none_or(|it| it.path.as_ref() == [id("login")]));
+        let found = (playback.standing, playback.declared, via.map(|it| (it.state, it.counts)));
+        assert_eq!(found, (Standing::In(expected.0), Standing::In(expected.1), expected.2));
+    }
+
+    #[test]
+    fn a_derived_state_counts_and_tells_its_way() {
+        let (fine, major) = (State::Operational, State::MajorOutage);
+        check(CascadeMode::Derive, "login=major", (major, fine, Some((major, true))));
+        check(CascadeMode::Suggest, "login=major", (fine, fine, Some((major, false))));
+        check(CascadeMode::Off, "login=major", (fine, fine, None));
+        let said = State::DegradedPerformance;
+        check(CascadeMode::Derive, "login=major playback=degraded", (said, said, None));
+    }
+
+    #[test]
+    fn a_component_has_no_state_before_since_and_from_until_on() {
+        let mut site = site(&["new", "old", "login"]);
+        site.components[0].since = Some("2026-03-02".parse().expect("a day"));
+        site.components[1].until = Some("2026-03-02".parse().expect("a day"));
+        let incident = [written("a").says("10:00 investigating new=major old=major")];
+        let before = board(site, &incident, "23:59:59");
+        assert_eq!(before.components[0].standing, Standing::NoData);
+        assert_eq!(before.components[1].standing, Standing::In(State::MajorOutage));
+    }
+
+    #[test]
+    fn a_retired_component_keeps_its_past_alone() {
+        let mut site = site(&["old"]);
+        site.components[0].until = Some("2026-03-02".parse().expect("a day"));
+        let incident = [written("a").says("10:00 investigating old=major")];
+        let after = board(site, &incident, "02T00:00");
+        assert_eq!(after.components[0].standing, Standing::Retired);
+        let pieces = &after.components[0].pieces;
+        assert_eq!(pieces[0].span, super::super::fixture::span("10:00-02T00:00"));
+    }
+
+    #[test]
+    fn a_maintenance_of_all_names_the_listed_ones() {
+        let all = maintenance().maintenance(|it| it.components = crate::model::Scope::All);
+        let mut site = site(&["login", "hidden"]);
+        site.components[1].listed = false;
+        let board = board(site, &[all], "02:00");
+        assert_eq!(board.components[0].standing, Standing::In(State::UnderMaintenance));
+        assert_eq!(board.components[1].standing, Standing::In(State::Operational));
     }
 }

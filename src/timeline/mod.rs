@@ -2,6 +2,7 @@
 //! answers are values and enums, never sentences.
 
 mod board;
+mod calendar;
 mod cascade;
 mod change;
 mod days;
@@ -26,12 +27,14 @@ mod span;
 mod story;
 mod tell;
 mod uptime;
+mod year;
 mod zone;
 
 pub use board::{
     Board, ComponentBoard, Day, DayStory, GroupBoard, Headline, Indicator, Overall, OwnedPiece, Standing,
     Uptime, UptimeWindow, Via,
 };
+pub use calendar::CalendarDay;
 pub use moment::moment;
 pub use present::{at, board};
 pub use story::{
@@ -39,3 +42,4 @@ pub use story::{
     Story, Telling, Track,
 };
 pub use tell::story;
+pub use year::{ComponentYear, Interval, Month};

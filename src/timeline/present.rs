@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::change::{last_change, next_change};
-use super::life::{Lives, is_own, standing};
+use super::life::{Lives, is_own, life, standing};
 use super::order::{gravest_first, newest_first, pinned_first, soonest_first};
 use super::uptime::{Life, count, window};
 use super::zone::{DaySpan, day_of, last_days, lifetime};
@@ -68,8 +68,8 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn component(&self, component: &Component) -> (ComponentBoard, Life) {
-        let life = self.lives.life(self.site, component);
         let pieces = self.lives.pieces.get(&component.id).cloned().unwrap_or_default();
+        let life = life(self.site, component, &pieces);
         let counts = count(&life, &self.days, self.now);
         let shown = self.days.len() - usize::from(self.site.history_days).min(self.days.len());
         let lifetime = lifetime(self.site, component);

@@ -152,3 +152,85 @@ pub(super) fn public_from(incident: &Incident) -> Option<Timestamp> {
         (None, Kind::Maintenance(_) | Kind::Notice(_)) => Some(first_update.unwrap_or(Timestamp::MIN)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Written, board, maintenance, site, span, t, written};
+    use super::*;
+
+    /// How many updates are public; none where there is no trace of the incident.
+    #[track_caller]
+    fn check(written: &Written, now: &str, updates: Option<usize>) {
+        assert_eq!(written.story(now).map(|it| it.updates.len()), updates);
+    }
+
+    #[test]
+    fn before_its_publication_there_is_no_trace() {
+        let embargoed = written("a").published_at("12:00").says("10:00 investigating");
+        check(&embargoed, "11:59:59", None);
+        check(&embargoed, "12:00", Some(1));
+    }
+
+    #[test]
+    fn a_head_is_public_with_its_first_public_update() {
+        let told_late = written("a").start("10:00").says("10:00 investigating !published=10:30");
+        check(&told_late, "10:29:59", None);
+        check(&told_late, "10:30", Some(1));
+    }
+
+    #[test]
+    fn without_updates_it_is_public_from_its_start_and_maintenance_always() {
+        check(&written("a").start("10:00"), "09:57:59", None);
+        check(&written("a").start("10:00"), "10:00", Some(0));
+        check(&maintenance(), "2020-01-01T00:00", Some(0));
+    }
+
+    #[test]
+    fn an_update_is_public_from_its_publication_and_not_before_its_time() {
+        let written = written("a")
+            .says("10:00 investigating")
+            .says("10:30 identified !published=11:00")
+            .says("12:00 resolved !published=11:30");
+        check(&written, "10:59:59", Some(1));
+        check(&written, "11:00", Some(2));
+        check(&written, "11:59:59", Some(2));
+        check(&written, "12:00", Some(3));
+    }
+
+    #[test]
+    fn what_is_two_minutes_ahead_counts_from_the_instant_and_tells_its_own_time() {
+        let ahead = written("a").says("10:00 investigating login=major").says("11:00 resolved");
+        check(&ahead, "09:57:59", None);
+        check(&ahead, "09:58", Some(1));
+        let story = ahead.story("09:58:30").expect("it is public");
+        assert_eq!((story.started_at, story.updates[0].at), (t("09:58:30"), t("10:00")));
+        let board = board(site(&["login"]), std::slice::from_ref(&ahead), "09:58:30");
+        assert_eq!(board.overall.state, Some(crate::model::State::MajorOutage));
+        let ended = ahead.story("10:59").expect("it is public");
+        assert_eq!(ended.open, [span("10:00-10:59")]);
+        assert_eq!(ahead.story("11:30").expect("it is public").open, [span("10:00-11:00")]);
+    }
+
+    #[test]
+    fn drafts_are_for_writers() {
+        let draft = written("a").says("10:00 investigating").with(|it| it.draft = true);
+        check(&draft, "11:00", None);
+        assert!(draft.story_for(Audience::Writers, "11:00").is_some());
+    }
+
+    #[test]
+    fn a_postmortem_can_be_read_once_it_is_published() {
+        let incident = written("a").says("10:00 investigating").says("11:00 resolved");
+        let incident = incident.postmortem("10:01", "10:02", "10:30").with(|it| {
+            it.postmortem.as_mut().expect("it has one").published_at = Some(t("02T00:00"));
+        });
+        let readable = |written: &Written, now| written.story(now).is_some_and(|it| it.has_postmortem);
+        assert!(!readable(&incident, "23:59:59"));
+        assert!(readable(&incident, "02T00:00"));
+        let review = incident.with(|it| {
+            it.postmortem.as_mut().expect("it has one").status = PostmortemStatus::Review;
+        });
+        assert!(!readable(&review, "03T00:00"));
+        assert!(review.story_for(Audience::Writers, "03T00:00").is_some_and(|it| it.has_postmortem));
+    }
+}

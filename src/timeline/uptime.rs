@@ -110,3 +110,124 @@ fn with_percent(sums: Uptime, policy: &UptimePolicy) -> Uptime {
         ..sums
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Written, board, maintenance, site, written};
+    use super::*;
+    use crate::model::Site;
+
+    /// The percentage over plain days with so many seconds of major and partial outage.
+    #[track_caller]
+    fn check(days: i64, (major, partial): (i64, i64), expected: (Option<i64>, bool)) {
+        let mut day = DayCount { length: days * 86_400, ..DayCount::default() };
+        day.states[State::MajorOutage as usize] = major;
+        day.states[State::PartialOutage as usize] = partial;
+        let uptime = uptime(&[day], &UptimePolicy::default());
+        assert_eq!((uptime.percent, uptime.below_smallest), expected);
+    }
+
+    /// The uptime of login over the last day of a board.
+    fn today(site: Site, written: &[Written], now: &str) -> Uptime {
+        board(site, written, now).components[0].uptime[0].uptime
+    }
+
+    #[test]
+    fn a_percentage_is_floored_and_whole_only_where_nothing_happened() {
+        let ninety_days = 90 * 86_400;
+        check(90, (0, 0), (Some(10_000), false));
+        check(90, (1, 0), (Some(9999), false));
+        check(90, (0, 1), (Some(9999), false));
+        check(90, (388, 0), (Some(9999), false));
+        check(90, (778, 0), (Some(9998), false));
+        check(90, (ninety_days, 0), (Some(0), false));
+        check(90, (ninety_days - 1, 0), (Some(0), true));
+    }
+
+    #[test]
+    fn nothing_counted_is_no_data() {
+        check(0, (0, 0), (None, false));
+    }
+
+    #[test]
+    fn real_months_come_out_as_they_were_published() {
+        check(28, (18_455, 43_558), (Some(9869), false));
+        check(31, (2315, 960), (Some(9990), false));
+    }
+
+    #[test]
+    fn at_each_instant_the_worst_state_counts() {
+        let all = [
+            written("a").says("02:00 investigating login=partial").says("03:00 resolved"),
+            written("b").says("02:30 investigating login=major").says("04:00 resolved"),
+            written("c").says("03:30 investigating login=degraded").says("05:00 resolved"),
+        ];
+        let uptime = today(site(&["login"]), &all, "20:00");
+        assert_eq!(1000 * uptime.major + 300 * uptime.partial, 5_940_000);
+        assert_eq!(uptime.degraded, 3600);
+        assert_eq!(uptime.percent, Some(9312));
+    }
+
+    #[test]
+    fn a_day_counts_in_its_true_length() {
+        for (day, length, percent) in
+            [("2026-03-29", 23, 9565), ("2026-10-25", 25, 9600), ("2026-06-01", 24, 9583)]
+        {
+            let hour = written("a")
+                .says(&format!("{day}T10:00 investigating login=major"))
+                .says(&format!("{day}T11:00 resolved"));
+            let stockholm = site(&["login"]).in_zone("Europe/Stockholm");
+            let uptime = today(stockholm, &[hour], &format!("{day}T20:00"));
+            assert_eq!((uptime.counted, uptime.percent), (length * 3600, Some(percent)), "{day}");
+        }
+    }
+
+    #[test]
+    fn half_an_hour_can_be_missing_and_a_whole_day() {
+        let lord_howe = today(site(&["login"]).in_zone("Australia/Lord_Howe"), &[], "2026-04-05T05:00");
+        assert_eq!(lord_howe.counted, 24 * 3600 + 1800);
+        let skipped = board(site(&["login"]).in_zone("Pacific/Apia"), &[], "2011-12-31T00:00");
+        let week = skipped.components[0].uptime[1];
+        assert_eq!((week.counted_days, week.uptime.counted), (6, 6 * 86_400));
+        let day = &skipped.components[0].days[88];
+        assert_eq!((day.date.to_string().as_str(), day.worst), ("2011-12-30", None));
+    }
+
+    #[test]
+    fn it_is_claimed_from_since_to_until_alone() {
+        let mut site = site(&["login"]);
+        site.components[0].since = Some("2026-02-20".parse().expect("a day"));
+        site.components[0].until = Some("2026-02-27".parse().expect("a day"));
+        let uptime = board(site, &[], "20:00").components[0].uptime.clone();
+        assert_eq!((uptime[0].counted_days, uptime[0].uptime.percent), (0, None));
+        assert_eq!((uptime[2].counted_days, uptime[2].uptime.counted), (7, 7 * 86_400));
+    }
+
+    #[test]
+    fn maintenance_is_up_or_taken_out_of_the_divisor() {
+        let both =
+            [maintenance(), written("a").says("02:00 investigating login=degraded").says("02:30 resolved")];
+        let up = today(site(&["login"]), &both, "20:00");
+        assert_eq!((up.counted, up.maintenance, up.degraded), (86_400, 90 * 60, 30 * 60));
+        let excluding = || {
+            let mut site = site(&["login"]);
+            site.uptime.maintenance = MaintenanceCounts::Exclude;
+            site
+        };
+        let out = today(excluding(), &both, "20:00");
+        assert_eq!((out.excluded, out.counted), (90 * 60, 86_400 - 90 * 60));
+        let under_way = today(excluding(), &both, "01:10");
+        assert_eq!(under_way.excluded, 10 * 60);
+    }
+
+    #[test]
+    fn weights_are_the_sites() {
+        let mut site = site(&["login"]);
+        site.uptime = UptimePolicy { partial_weight: 1000, degraded_weight: 500, decimals: 0, ..site.uptime };
+        let all = [
+            written("a").says("00:00 investigating login=partial").says("06:00 resolved"),
+            written("b").says("06:00 investigating login=degraded").says("18:00 resolved"),
+        ];
+        assert_eq!(today(site, &all, "20:00").percent, Some(50));
+    }
+}

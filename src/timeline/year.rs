@@ -1,0 +1,255 @@
+//! One component's year: a row a month, and the intervals that the figures are made of.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::life::{is_own, life};
+use super::span::{Profile, outside};
+use super::uptime::{count, uptime};
+use super::zone::{day_after, day_of, day_start, days};
+use super::{Basis, Board, OwnedPiece, Span, Story, Uptime};
+use crate::model::{Component, ComponentId, State};
+
+/// How a component was in a year of the site's zone.
+#[derive(Clone, Debug)]
+pub struct ComponentYear {
+    /// The year.
+    pub year: i16,
+    /// The months that have begun, oldest first.
+    pub months: Vec<Month>,
+    /// What it was in besides operational, in order of time, cut at the ends of the year.
+    pub intervals: Vec<Interval>,
+}
+
+/// A component's month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first: Date,
+    /// What was counted; of the running month, to its day at the instant.
+    pub uptime: Uptime,
+}
+
+/// A stretch in a state that a story gave.
+#[derive(Clone, Debug)]
+pub struct Interval {
+    /// The stretch.
+    pub span: Span,
+    /// The state.
+    pub state: State,
+    /// The story.
+    pub story: Arc<Story>,
+    /// How the state is known.
+    pub basis: Basis,
+    /// Whether it is the one that counts there: of stretches that overlap, one does. So the intervals
+    /// that count never overlap, and their seconds are those of the months.
+    pub counted: bool,
+}
+
+impl Board {
+    /// The years in which a component has data or a story, oldest first.
+    pub fn years_of(&self, id: &ComponentId) -> Vec<i16> {
+        let (Some(component), Some(board)) = (self.site.component(id), self.component(id)) else {
+            return Vec::new();
+        };
+        let first_piece = board.pieces.first().map(|it| day_of(&self.site.time_zone, it.span.from).year());
+        let since = component.since.map(Date::year);
+        let last = component.until.map_or(self.today, |until| until.min(self.today)).year();
+        let first = since.or(first_piece).unwrap_or(last);
+        (first..=last).collect()
+    }
+
+    /// A component's year; none of a component that is not there, or of a year that has not begun.
+    pub fn component_year(&self, id: &ComponentId, year: i16) -> Option<ComponentYear> {
+        let component = self.site.component(id)?;
+        let pieces = &self.component(id)?.pieces;
+        let first = Date::new(year, 1, 1).ok().filter(|first| *first <= self.today)?;
+        let zone = &self.site.time_zone;
+        let end = day_start(zone, day_after(first.last_of_year()));
+        let whole = Span { from: day_start(zone, first), to: Some(end) };
+        Some(ComponentYear {
+            year,
+            months: self.months(component, pieces, first),
+            intervals: intervals(pieces, whole, self.now),
+        })
+    }
+
+    fn months(&self, component: &Component, pieces: &[OwnedPiece], first: Date) -> Vec<Month> {
+        let life = life(&self.site, component, pieces);
+        let days = days(&self.site.time_zone, first, first.last_of_year().min(self.today));
+        let counts = count(&life, &days, self.now);
+        let months = days.chunk_by(|one, other| one.date.month() == other.date.month());
+        let mut begin = 0;
+        months
+            .map(|month| {
+                let counts = &counts[begin..begin + month.len()];
+                begin += month.len();
+                Month { first: month[0].date.first_of_month(), uptime: uptime(counts, &self.site.uptime) }
+            })
+            .collect()
+    }
+}
+
+/// The pieces within a stretch, each cut into what counts and what another one stands above.
+fn intervals(pieces: &[OwnedPiece], whole: Span, now: Timestamp) -> Vec<Interval> {
+    let inside: Vec<(Span, &OwnedPiece)> = pieces
+        .iter()
+        .filter_map(|piece| Some((piece.span.meet(&whole)?, piece)))
+        .map(|(span, piece)| (still_running(span, piece, now), piece))
+        .collect();
+    let mut intervals: Vec<Interval> = inside
+        .iter()
+        .zip(reigns(&inside))
+        .flat_map(|((span, piece), reign)| {
+            let below = outside(*span, &reign).into_iter().map(|span| (span, false));
+            let above = reign.into_iter().map(|span| (span, true));
+            above.chain(below).map(|(span, counted)| interval(span, piece, counted)).collect::<Vec<_>>()
+        })
+        .collect();
+    intervals.sort_by_key(|it| (it.span.from, !it.counted, Reverse(it.state), it.story.incident.id.clone()));
+    intervals
+}
+
+/// What runs has no end, though the year has one.
+fn still_running(span: Span, piece: &OwnedPiece, now: Timestamp) -> Span {
+    let ahead = span.to.is_some_and(|to| now < to);
+    if piece.span.to.is_none() && ahead { Span { to: None, ..span } } else { span }
+}
+
+/// Where each piece is the one that counts: the worst, said of the component itself rather than
+/// derived, the one that began first.
+fn reigns(pieces: &[(Span, &OwnedPiece)]) -> Vec<Vec<Span>> {
+    let mut steps: Vec<(Timestamp, usize, bool)> = Vec::new();
+    for (number, (span, _)) in pieces.iter().enumerate() {
+        steps.push((span.from, number, true));
+        steps.extend(span.to.map(|to| (to, number, false)));
+    }
+    steps.sort_unstable();
+    let rank = |number: usize| {
+        let (span, piece) = pieces[number];
+        (Reverse(piece.state), !is_own(&piece.basis), span.from, number)
+    };
+    let mut running = BTreeSet::new();
+    let mut top = Profile::default();
+    for together in steps.chunk_by(|one, other| one.0 == other.0) {
+        for (_, number, begins) in together {
+            if *begins {
+                running.insert(rank(*number));
+            } else {
+                running.remove(&rank(*number));
+            }
+        }
+        top.turn(together[0].0, running.first().map(|rank| rank.3));
+    }
+    let mut reigns = vec![Vec::new(); pieces.len()];
+    for (span, number) in top.finish() {
+        reigns[number].push(span);
+    }
+    reigns
+}
+
+fn interval(span: Span, piece: &OwnedPiece, counted: bool) -> Interval {
+    Interval {
+        span,
+        state: piece.state,
+        story: Arc::clone(&piece.story),
+        basis: piece.basis.clone(),
+        counted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Written, board, id, site, span, written};
+    use super::*;
+
+    fn year_of(written: &[Written], now: &str) -> ComponentYear {
+        board(site(&["login"]), written, now).component_year(&id("login"), 2026).expect("it has begun")
+    }
+
+    #[track_caller]
+    fn check(written: &[Written], expected: &[(&str, &str, bool)]) {
+        let year = year_of(written, "20:00");
+        let found: Vec<_> =
+            year.intervals.iter().map(|it| (it.span, it.story.incident.id.as_str(), it.counted)).collect();
+        let expected: Vec<_> = expected.iter().map(|(at, id, counted)| (span(at), *id, *counted)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn of_stretches_that_overlap_the_worst_counts() {
+        let both = [
+            written("a").says("10:00 investigating login=partial").says("12:00 resolved"),
+            written("b").says("10:30 investigating login=major").says("11:00 resolved"),
+        ];
+        check(
+            &both,
+            &[
+                ("10:00-10:30", "a", true),
+                ("10:30-11:00", "b", true),
+                ("10:30-11:00", "a", false),
+                ("11:00-12:00", "a", true),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_open_has_no_end() {
+        check(&[written("a").says("10:00 investigating login=partial")], &[("10:00-", "a", true)]);
+    }
+
+    #[test]
+    fn what_counts_adds_up_to_the_months() {
+        let both = [
+            written("a").says("10:00 investigating login=partial").says("12:00 resolved"),
+            written("b").says("10:30 investigating login=major").says("13:00 resolved"),
+        ];
+        let year = year_of(&both, "20:00");
+        let counted = year.intervals.iter().filter(|it| it.counted && it.state == State::MajorOutage);
+        let seconds: i64 = counted.map(|it| it.span.seconds(Timestamp::MAX)).sum();
+        let march = year.months[2].uptime;
+        assert_eq!((march.major, march.partial), (seconds, 1800));
+    }
+
+    #[test]
+    fn months_are_of_the_sites_zone_and_only_those_that_have_begun() {
+        let year = year_of(&[], "20:00");
+        assert_eq!(year.months.len(), 3);
+        assert_eq!(year.months[1].uptime.counted, 28 * 86_400);
+        assert_eq!(year.months[2].uptime.counted, 86_400);
+    }
+
+    #[test]
+    fn intervals_are_cut_at_the_ends_of_the_year() {
+        let incident = [written("a")
+            .says("2025-12-31T23:00 investigating login=major")
+            .says("2026-01-01T01:00 resolved")];
+        let year = year_of(&incident, "20:00");
+        assert_eq!(year.intervals[0].span, span_of("2026-01-01T00:00Z", "2026-01-01T01:00Z"));
+        let board = board(site(&["login"]), &incident, "20:00");
+        assert_eq!(board.years_of(&id("login")), [2025, 2026]);
+    }
+
+    fn span_of(from: &str, to: &str) -> Span {
+        let parse = |text: &str| text.parse().expect("a time");
+        Span { from: parse(from), to: Some(parse(to)) }
+    }
+
+    #[test]
+    fn real_months_are_counted_as_statuspage_counts_them() {
+        let march = |major: i64, partial: i64| Uptime { major, partial, ..Uptime::default() };
+        for (days, sums, percent) in [(28, march(18_455, 43_558), 9869), (31, march(2315, 960), 9990)] {
+            let length = days * 86_400;
+            let mut states = [0; State::ALL.len()];
+            states[State::MajorOutage as usize] = sums.major;
+            states[State::PartialOutage as usize] = sums.partial;
+            let day = super::super::uptime::DayCount { length, states, excludable: 0 };
+            let policy = crate::model::UptimePolicy::default();
+            assert_eq!(uptime(&[day], &policy).percent, Some(percent));
+        }
+    }
+}
