@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::incident::{IncidentRead, Sources};
 use super::page::PageRead;
+use super::settle::Settling;
 use super::site::SiteRead;
 use crate::memo::{ById, Memo};
+use crate::model::Incident;
 use crate::source::SourceFile;
 
 /// The documents that were read, by what they were read from.
@@ -14,6 +16,7 @@ pub struct Memory {
     pub(super) site: Memo<ById<SourceFile>, SiteRead>,
     pub(super) pages: Memo<ById<SourceFile>, Arc<PageRead>>,
     pub(super) incidents: Memo<Sources, Arc<IncidentRead>>,
+    pub(super) settled: Memo<Settling, Arc<Incident>>,
 }
 
 impl Memory {
@@ -22,5 +25,6 @@ impl Memory {
         self.site.end_run();
         self.pages.end_run();
         self.incidents.end_run();
+        self.settled.end_run();
     }
 }

@@ -12,6 +12,7 @@
 mod document;
 mod fields;
 mod incident;
+mod links;
 pub mod locate;
 mod lookup;
 mod memory;
@@ -21,6 +22,8 @@ mod node;
 mod outline;
 mod page;
 mod reading;
+mod registry;
+mod settle;
 mod shelf;
 mod site;
 #[cfg(test)]
@@ -33,12 +36,16 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
 use crate::memo::ById;
-use crate::model::{IncidentId, Page, Project};
+use crate::model::{Incident, IncidentId, Page, Project, Site};
 use crate::source::{Folder, SourceFile, Spot};
 
 pub use memory::Memory;
 
 use incident::Sources;
+use links::Targets;
+use page::PageRead;
+use registry::Registry;
+use settle::Settling;
 
 /// What the files of a project give.
 #[derive(Debug)]
@@ -53,38 +60,87 @@ pub struct Loaded {
 
 /// Reads a project.
 pub fn project(root: &Arc<Folder>, memory: &mut Memory) -> Loaded {
+    let mut said = Vec::new();
+    let site = site_file(root, &mut said).map(|it| memory.site.get(it, site::read));
+    say_strays(root, &mut said);
+    let files = Files::of(root, memory, &mut said);
     let mut loaded = Loaded { project: None, diagnostics: Vec::new(), held: Vec::new() };
-    let said = &mut loaded.diagnostics;
-    let read = site_file(root, said).map(|it| memory.site.get(it, site::read));
-    if let Some(read) = &read {
+    if let Some(read) = site {
         said.extend(read.said.iter().cloned());
+        if let Some(site) = &read.site {
+            let incidents = incidents(root, site, &files, memory, &mut said);
+            loaded.held = incidents.held;
+            loaded.project = read.believed().map(|site| Project {
+                site,
+                incidents: incidents.whole,
+                pages: in_order(files.pages.iter().filter_map(|it| it.page.clone()).collect()),
+                assets: files.assets,
+            });
+        }
     }
-    let site_folder = root.folders.get("site");
-    say_strays(root, said);
-    let pages = site_folder.and_then(|it| it.folders.get("pages"));
-    let pages = pages.map(|it| page::files(it, said)).unwrap_or_default();
-    let pages = memory.pages.get_all(pages, page::read);
-    said.extend(pages.iter().flat_map(|it| it.said.iter().cloned()));
-    let assets = site_folder.and_then(|it| it.folders.get("assets"));
-    let assets = assets.map(|it| page::assets(it, said)).unwrap_or_default();
-    if let Some(site) = read.as_ref().and_then(|it| it.site.as_ref()) {
-        let entries = root.folders.get("incidents").map(|it| shelf::entries(it, said)).unwrap_or_default();
-        let sources = entries.into_iter().map(|it| Sources::new(site, it)).collect();
-        let incidents = memory.incidents.get_all(sources, incident::read);
-        said.extend(incidents.iter().flat_map(|it| it.said.iter().cloned()));
-        loaded.held = incidents.iter().filter(|it| it.incident.is_none()).map(|it| it.id.clone()).collect();
-        let mut known: Vec<_> = incidents.iter().filter_map(|it| it.incident.clone()).collect();
-        known.sort_by(|left, right| left.id.cmp(&right.id));
-        loaded.project = read.as_ref().and_then(site::SiteRead::believed).map(|site| Project {
-            site,
-            incidents: known,
-            pages: in_order(pages.iter().filter_map(|it| it.page.clone()).collect()),
-            assets,
-        });
-    }
+    loaded.diagnostics = said;
     locate::resolve_all(&mut loaded.diagnostics);
     sort(&mut loaded.diagnostics);
     loaded
+}
+
+/// What lies below site/ beside site.yaml.
+struct Files {
+    pages: Vec<Arc<PageRead>>,
+    assets: Vec<Arc<SourceFile>>,
+}
+
+impl Files {
+    fn of(root: &Folder, memory: &mut Memory, said: &mut Vec<Diagnostic>) -> Self {
+        let below = |name: &str| root.folders.get("site").and_then(|it| it.folders.get(name));
+        let pages = below("pages").map(|it| page::files(it, said)).unwrap_or_default();
+        let pages = memory.pages.get_all(pages, page::read);
+        said.extend(pages.iter().flat_map(|it| it.said.iter().cloned()));
+        let assets = below("assets").map(|it| page::assets(it, said)).unwrap_or_default();
+        Files { pages, assets }
+    }
+}
+
+/// The incidents that can be believed, by id, and the ids of the others.
+#[derive(Default)]
+struct Incidents {
+    whole: Vec<Arc<Incident>>,
+    held: Vec<IncidentId>,
+}
+
+fn incidents(
+    root: &Folder,
+    site: &Arc<Site>,
+    files: &Files,
+    memory: &mut Memory,
+    said: &mut Vec<Diagnostic>,
+) -> Incidents {
+    let entries = root.folders.get("incidents").map(|it| shelf::entries(it, said)).unwrap_or_default();
+    let sources = entries.into_iter().map(|it| Sources::new(site, it)).collect();
+    let reads = memory.incidents.get_all(sources, incident::read);
+    let registry = Registry::new(&reads, said);
+    let pages = files.pages.iter().map(|it| it.id.as_str()).collect();
+    let targets = Targets { site, incidents: &registry, pages, assets: &files.assets };
+    targets.check(files.pages.iter().flat_map(|it| it.links()), said);
+    let mut found = Incidents::default();
+    for read in &reads {
+        said.extend(read.said.iter().cloned());
+        targets.check(&read.links, said);
+        let meant = registry.meant(read, said);
+        match &read.incident {
+            Some(incident) if !registry.is_disputed(&read.id) => {
+                found.whole.push(match Settling::of(incident, meant) {
+                    Some(settling) => memory.settled.get(settling, settle::settle),
+                    None => Arc::clone(incident),
+                });
+            }
+            Some(_) | None => found.held.push(read.id.clone()),
+        }
+    }
+    found.whole.sort_by(|left, right| left.id.cmp(&right.id));
+    found.held.sort();
+    found.held.dedup();
+    found
 }
 
 fn site_file(root: &Folder, said: &mut Vec<Diagnostic>) -> Option<ById<SourceFile>> {
@@ -135,3 +191,6 @@ fn sort(diagnostics: &mut [Diagnostic]) {
         (place.map(|it| it.file.path.clone()), start, it.code, it.message.clone())
     });
 }
+
+#[cfg(test)]
+mod tests;

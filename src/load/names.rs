@@ -28,7 +28,6 @@ pub(super) fn normal(name: &str) -> String {
 }
 
 /// What two names share that some file systems or readers would take for one.
-#[cfg(test)]
 pub(super) fn confusable(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).nfc().collect()
 }

@@ -17,7 +17,7 @@ pub(super) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, thi
 /// The one of `known` that is nearest to `word`, if it is near at all: one slip in three letters.
 pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let plain = plain(word);
-    let limit = (plain.len() / 3).max(1);
+    let limit = plain.len() / 3;
     known
         .iter()
         .map(|&it| (distance(&plain, &self::plain(it)), it))

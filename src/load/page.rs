@@ -15,7 +15,7 @@ use super::values::{flag, line, whole};
 use crate::diag::{Code, Diagnostic};
 use crate::markdown::{self, Outline};
 use crate::memo::ById;
-use crate::model::Page;
+use crate::model::{Page, ProseLink};
 use crate::source::{Folder, Place, SourceFile};
 
 /// The pages that the output has anyway.
@@ -24,10 +24,19 @@ const TAKEN: [&str; 6] = ["404", "history", "index", "maintenance", "postmortems
 /// What was read of one page.
 #[derive(Debug)]
 pub(super) struct PageRead {
+    /// Its id.
+    pub(super) id: String,
     /// The page; none where something is wrong with it.
     pub(super) page: Option<Arc<Page>>,
     /// What is to be said of it.
     pub(super) said: Vec<Diagnostic>,
+}
+
+impl PageRead {
+    /// The links in its text.
+    pub(super) fn links(&self) -> &[ProseLink] {
+        self.page.as_ref().map(|it| it.body.links.as_slice()).unwrap_or_default()
+    }
 }
 
 /// The files of site/pages that are pages; what else lies there is said.
@@ -54,7 +63,7 @@ pub(super) fn read(file: &ById<SourceFile>) -> Arc<PageRead> {
     let page = page(&id, file, &mut reading).filter(|_| reading.errors() == 0);
     let mut said = reading.into_said();
     locate::resolve_all(&mut said);
-    Arc::new(PageRead { page: page.map(Arc::new), said })
+    Arc::new(PageRead { id, page: page.map(Arc::new), said })
 }
 
 /// The files of site/assets, in whatever folders; a name that no host would take is said.

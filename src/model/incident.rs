@@ -6,7 +6,7 @@ use super::{CascadeMode, ComponentId, Impact, IncidentId, Link, Postmortem, Pros
 use crate::source::Place;
 
 /// What was written of one incident, maintenance or notice.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Incident {
     /// Its head; the folder's first file where it has none.
     pub place: Place,
@@ -47,7 +47,7 @@ pub struct Incident {
 }
 
 /// What of the three it is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Kind {
     /// Something broke.
     Incident(Disruption),
@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 /// What only the head of an incident says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Disruption {
     /// When it began for users; left out, the earliest time of its updates.
     pub started_at: Option<Timestamp>,
@@ -83,7 +83,7 @@ pub struct Disruption {
 }
 
 /// What only the head of a maintenance says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Maintenance {
     /// When it is announced to begin.
     pub scheduled_for: Timestamp,
@@ -98,7 +98,7 @@ pub struct Maintenance {
 }
 
 /// What only the head of a notice says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Notice {
     /// What it is about.
     pub components: Vec<ComponentId>,
@@ -175,7 +175,7 @@ pub struct Correction {
 }
 
 /// What users reported, from reports.csv.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reports {
     /// The file.
     pub place: Place,

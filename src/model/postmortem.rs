@@ -7,7 +7,7 @@ use super::{Correction, Link, Prose};
 use crate::source::Place;
 
 /// What was learnt from an incident.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Postmortem {
     /// Its file.
     pub place: Place,

@@ -6,7 +6,7 @@ use super::{CascadeMode, ComponentId, Correction, Declaration, IncidentId, Prose
 use crate::source::Place;
 
 /// What a responder said at a time.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Update {
     /// Its file, its element in a list, or its heading.
     pub place: Place,

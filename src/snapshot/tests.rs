@@ -1,5 +1,3 @@
-//! Snapshots of folders that hold all that a disk can.
-
 //! What the snapshot believes of the disk, tried on real folders.
 
 use super::*;

@@ -2,6 +2,7 @@
 
 mod forms;
 mod head;
+mod order;
 mod postmortem;
 mod reports;
 mod update;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use super::document::{self, Document};
 use super::fields::Fields;
 use super::locate;
-use super::names::{self, is_incident_id, normal};
+use super::names::{self, confusable, is_incident_id, normal};
 use super::reading::Reading;
 use super::shelf::{self, Entry, HEADS};
 use crate::diag::{Code, Diagnostic};
@@ -42,8 +43,12 @@ pub(super) struct IncidentRead {
     pub(super) place: Place,
     /// The incident without what is broken; none where its head is.
     pub(super) incident: Option<Arc<Incident>>,
-    /// Former ids, with their places.
-    pub(super) aliases: Vec<(IncidentId, Place)>,
+    /// Its id in the form in which no two may be alike.
+    pub(super) claim: String,
+    /// Former ids, each in that form too, with their places.
+    pub(super) aliases: Vec<(IncidentId, String, Place)>,
+    /// Whether a postmortem is written, be it sound or not.
+    pub(super) has_postmortem: bool,
     /// Other incidents that it names, with the places of the names.
     pub(super) named: Vec<(IncidentId, Place)>,
     /// The links in its texts.
@@ -81,6 +86,8 @@ pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
     let named_well = has_good_name(&entry, &mut reading);
     let mut read = IncidentRead {
         place: entry.place(),
+        claim: confusable(&entry.name),
+        has_postmortem: entry.folder.as_ref().is_some_and(|it| it.files.contains_key("postmortem.md")),
         id,
         incident: None,
         aliases: Vec::new(),
@@ -90,9 +97,14 @@ pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
     };
     if let Some(opened) = open(&entry, &sources.site.0, &mut reading) {
         let whole = opened.is_sound && named_well;
-        read.aliases.clone_from(&opened.head.aliases);
-        let incident = assemble(&entry, opened, &sources.site.0, &mut read, &mut reading);
-        read.incident = incident.filter(|_| whole).map(Arc::new);
+        let head = opened.place.clone();
+        let aliases = opened.head.aliases.iter();
+        read.aliases =
+            aliases.map(|(id, place)| (id.clone(), confusable(id.as_str()), place.clone())).collect();
+        if let Some(mut incident) = assemble(&entry, opened, &sources.site.0, &mut read, &mut reading) {
+            let in_order = order::check(&mut incident, &head, &mut reading);
+            read.incident = (whole && in_order).then(|| Arc::new(incident));
+        }
     }
     if let Some(folder) = &entry.folder {
         say_strays(folder, &mut reading);
@@ -104,6 +116,8 @@ pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
 
 /// A head that could be read, with the updates that stand in its document.
 struct Opened {
+    /// Its keys, or its folder's first file where it has none.
+    place: Place,
     head: Head,
     sort: Sort,
     updates: Vec<UpdateRead>,
@@ -154,7 +168,13 @@ fn without_head(entry: &Entry, reading: &mut Reading) -> Opened {
     let message = format!("this incident has no head, so it is called \"{title}\"");
     let diagnostic = Diagnostic::new(Code::MissingHead, entry.place(), message);
     reading.say(diagnostic.help(format!("add {}/incident.yaml with its `title`", entry.path())));
-    Opened { head: Head::untold(title), sort: Sort::Incident, updates: Vec::new(), is_sound: true }
+    Opened {
+        place: entry.place(),
+        head: Head::untold(title),
+        sort: Sort::Incident,
+        updates: Vec::new(),
+        is_sound: true,
+    }
 }
 
 /// `2020-07-10-login-cascade` is "Login cascade".
@@ -204,7 +224,7 @@ fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Optio
         head.summary = Some(markdown::prose(&document.text[lead], &place, Outline::Part, ""));
         updates.extend(below);
     }
-    Some(Opened { head, sort, updates, is_sound })
+    Some(Opened { place: root.place(), head, sort, updates, is_sound })
 }
 
 fn assemble(
@@ -214,7 +234,7 @@ fn assemble(
     read: &mut IncidentRead,
     reading: &mut Reading,
 ) -> Option<Incident> {
-    let Opened { head, sort, mut updates, is_sound: _ } = opened;
+    let Opened { place: _, head, sort, mut updates, is_sound: _ } = opened;
     let folder = entry.folder.as_deref();
     if let Some(inside) = folder.and_then(|it| it.folders.get("updates")) {
         updates.extend(forms::files(inside, Around { site, sort }, reading));

@@ -1,0 +1,108 @@
+//! Whether what the texts link to is there.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::nearest;
+use super::registry::Registry;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{ComponentId, LinkTarget, ProseLink, Site};
+use crate::source::SourceFile;
+
+/// The files that every output has at its root.
+const FILES: [&str; 15] = [
+    "404.html",
+    "badge.svg",
+    "events.ndjson",
+    "feed.json",
+    "history.atom",
+    "history.html",
+    "history.rss",
+    "index.html",
+    "maintenance.html",
+    "maintenance.ics",
+    "metrics",
+    "postmortems.html",
+    "sitemap.xml",
+    "status.json",
+    "subscribe.html",
+];
+/// The folders of the output whose files follow from what happened, which the texts cannot tell.
+const FOLDERS: [&str; 5] = ["api/", "components/", "events/", "history/", "maintenance/"];
+
+/// What a link can point to.
+#[derive(Debug)]
+pub(super) struct Targets<'a> {
+    /// The site, for its components.
+    pub(super) site: &'a Site,
+    /// The incidents.
+    pub(super) incidents: &'a Registry<'a>,
+    /// The ids of the pages.
+    pub(super) pages: BTreeSet<&'a str>,
+    /// The files of site/assets.
+    pub(super) assets: &'a [Arc<SourceFile>],
+}
+
+impl Targets<'_> {
+    /// Says which links lead nowhere, or where a page must not lead.
+    pub(super) fn check<'l>(
+        &self,
+        links: impl IntoIterator<Item = &'l ProseLink>,
+        said: &mut Vec<Diagnostic>,
+    ) {
+        said.extend(links.into_iter().filter_map(|it| self.fault(it)));
+    }
+
+    fn fault(&self, link: &ProseLink) -> Option<Diagnostic> {
+        let dead = |what: String, help: Option<String>| {
+            let message = format!("the link `{}` leads to {what}, which is not there", link.written);
+            let diagnostic = Diagnostic::new(Code::DeadLink, link.place.clone(), message);
+            Some(diagnostic.help(help.unwrap_or_else(|| "mend the link, or take it out".to_owned())))
+        };
+        let meant = |name: Option<&str>| name.map(|it| format!("did you mean `{it}`?"));
+        match &link.target {
+            LinkTarget::Incident(name) => match self.incidents.find(name) {
+                Some(_) => None,
+                None => dead(format!("the incident `{name}`"), meant(self.incidents.nearest(name))),
+            },
+            LinkTarget::Postmortem(name) => match self.incidents.find(name) {
+                Some(found) if found.has_postmortem => None,
+                Some(_) => dead(format!("the postmortem of `{name}`"), None),
+                None => dead(format!("the postmortem of `{name}`"), meant(self.incidents.nearest(name))),
+            },
+            LinkTarget::Component(name) => {
+                let found = self.site.component(&ComponentId::new(name));
+                let listed = self.site.components.iter().filter(|it| it.listed);
+                let known: Vec<&str> = listed.map(|it| it.id.as_str()).collect();
+                let help = meant(nearest::nearest(name, &known));
+                if found.is_some_and(|it| it.listed) {
+                    None
+                } else {
+                    dead(format!("the component `{name}`"), help)
+                }
+            }
+            LinkTarget::Page(name) if self.pages.contains(name.as_str()) => None,
+            LinkTarget::Page(name) => {
+                let known: Vec<&str> = self.pages.iter().copied().collect();
+                dead(format!("the page `{name}`"), meant(nearest::nearest(name, &known)))
+            }
+            LinkTarget::Asset(path) if self.has_asset(path) => None,
+            LinkTarget::Asset(path) => dead(format!("the file site/assets/{path}"), None),
+            LinkTarget::Output(path) if is_output(path) => None,
+            LinkTarget::Output(path) | LinkTarget::Nothing(path) => dead(format!("`{path}`"), None),
+            LinkTarget::Unsafe(url) => {
+                let message = format!("a page must not carry the address `{url}`");
+                let diagnostic = Diagnostic::new(Code::UnsafeLink, link.place.clone(), message);
+                Some(diagnostic.help("use an address that begins with https:, http:, mailto: or tel:"))
+            }
+        }
+    }
+
+    fn has_asset(&self, path: &str) -> bool {
+        self.assets.iter().any(|it| it.path.strip_prefix("site/assets/") == Some(path))
+    }
+}
+
+fn is_output(path: &str) -> bool {
+    FILES.contains(&path) || FOLDERS.iter().any(|it| path.starts_with(it))
+}
