@@ -31,7 +31,12 @@ pub(super) fn changes(incident: &Incident) -> Vec<Timestamp> {
     let mut instants = Vec::with_capacity(8 + 3 * incident.updates.len());
     instants.extend(incident.published_at);
     instants.extend(incident.retracted.as_ref().map(|it| it.at));
-    instants.extend(incident.postmortem.as_ref().and_then(|it| it.published_at));
+    instants.extend(incident.corrections.iter().map(|it| it.at));
+    instants.extend(incident.reports.iter().flat_map(|it| &it.rows).map(|it| it.at));
+    if let Some(postmortem) = &incident.postmortem {
+        instants.extend(postmortem.published_at);
+        instants.extend(postmortem.corrections.iter().map(|it| it.at));
+    }
     instants.extend(announced_start(incident).map(|at| later(at, -NEAR)));
     of_kind(incident, &mut instants);
     for update in &incident.updates {
@@ -61,6 +66,7 @@ fn of_kind(incident: &Incident, instants: &mut Vec<Timestamp>) {
 fn of_update(update: &Update, instants: &mut Vec<Timestamp>) {
     instants.push(readable_from(update));
     instants.extend(update.retracted.as_ref().map(|it| it.at));
+    instants.extend(update.corrections.iter().map(|it| it.at));
     instants.extend(update.next_update);
     instants.extend(update.scheduled_for);
     instants.extend(update.scheduled_until);

@@ -43,6 +43,9 @@ pub struct Span {
 pub struct Story {
     /// What was written.
     pub incident: Arc<Incident>,
+    /// The instant it is told at, as far as it can tell it from others: what is dated later has not
+    /// happened.
+    pub told_at: Timestamp,
     /// The headline in force.
     pub title: String,
     /// Where it stands.

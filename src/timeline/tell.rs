@@ -76,6 +76,7 @@ fn put_together(reading: &Reading, outline: Outline) -> Story {
     };
     Story {
         incident: Arc::clone(incident),
+        told_at: reading.now,
         title: in_force(reading, Some(&incident.title), |it| it.title.as_ref()).unwrap_or_default(),
         phase: outline.phase,
         status: outline.status,

@@ -47,6 +47,7 @@ pub(crate) fn ids(ids: &[&str]) -> Vec<ComponentId> {
 pub(crate) fn story(title: &str) -> Arc<Story> {
     Arc::new(Story {
         incident: Arc::new(incident(title)),
+        told_at: Timestamp::UNIX_EPOCH,
         title: title.to_owned(),
         phase: Phase::Ended,
         status: None,
