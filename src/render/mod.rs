@@ -1,7 +1,30 @@
-//! From the board to the finished site: views, what each page shows, through a theme's templates.
+//! From the board to the finished site.
+//!
+//! 1. [`plan`](self) which pages there are, and make the view of each.
+//! 2. Print the views through the theme's templates, side by side; what is remembered is not printed
+//!    again. The archive is remembered by its stories, so that its views are not even made.
+//! 3. Add the documents for programs and for hosts, and the files to be copied.
+//!
+//! Nothing here reads a clock or a file: the board says what is true, and when.
 
+mod documents;
+mod hosts;
 mod markup;
+mod memory;
 pub mod path;
+mod plan;
+mod site;
+pub mod status;
 pub mod svg;
+mod theme;
+pub mod view;
 
 pub use markup::Markup;
+pub use memory::Memory;
+pub use site::{RenderInput, site};
+pub use theme::Theme;
+
+/// The policy of every page. `frame-ancestors`, which works in a header alone, is
+/// added there.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+                      connect-src 'self'; base-uri 'none'; form-action 'none'";

@@ -1,0 +1,212 @@
+//! A theme: templates, assets and words. `themes/default` is built into the program; the project's
+//! `themes/<name>` is laid over it file by file.
+//!
+//! 1. The files of both are gathered by their paths below the theme's folder, the project's winning.
+//! 2. `templates/` is parsed once, all together; `i18n/` becomes the [`Words`]; `assets/` is copied.
+//! 3. A theme that cannot be used is told of and replaced by the built-in one, so that the page stays.
+
+mod builtin;
+mod fault;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, Tera};
+
+use crate::diag::{Checked, Code, Diagnostic};
+use crate::render::svg;
+use crate::source::{Folder, SourceFile};
+use crate::words::Words;
+
+/// What turns views into pages.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    /// The words of the interface.
+    pub words: Words,
+    /// The files to copy, by their path below `theme/` in the output.
+    pub assets: BTreeMap<String, Arc<SourceFile>>,
+    templates: BTreeMap<String, Arc<SourceFile>>,
+    /// The built-in theme, for pages that a template of this one cannot print; none where this is it.
+    fallback: Option<Box<Theme>>,
+}
+
+/// The files of a theme, by their path below its folder.
+type Files = BTreeMap<String, Arc<SourceFile>>;
+
+impl Theme {
+    /// The theme `name` of the project at `root`.
+    pub fn load(root: &Folder, name: &str) -> Checked<Theme> {
+        let mut files = builtin::files();
+        let mut diagnostics = Vec::new();
+        match root.folder("themes").and_then(|themes| themes.folder(name)) {
+            Some(folder) => gather(folder, "", &mut files),
+            None if name == "default" => {}
+            None => diagnostics.push(unknown(name)),
+        }
+        let value = match Theme::from_files(files) {
+            Ok(theme) => Theme { fallback: Some(Box::new(Theme::builtin())), ..theme },
+            Err(found) => {
+                diagnostics.extend(found);
+                Theme::builtin()
+            }
+        };
+        Checked { value, diagnostics }
+    }
+
+    /// The theme that is built into the program.
+    pub fn builtin() -> Theme {
+        Theme::from_files(builtin::files()).expect("the tests render every template of the built-in theme")
+    }
+
+    /// A page by the template of this name. Where the template fails, the built-in theme prints the
+    /// page, and what is wrong is told.
+    pub fn print(&self, template: &str, context: &Context) -> (Arc<[u8]>, Option<Box<Diagnostic>>) {
+        match (self.render(template, context), &self.fallback) {
+            (Ok(page), _) => (page, None),
+            (Err(diag), Some(fallback)) => (fallback.print(template, context).0, Some(diag)),
+            (Err(diag), None) => (Arc::default(), Some(diag)),
+        }
+    }
+
+    fn render(&self, template: &str, context: &Context) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(16 << 10);
+        match self.tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(Arc::from(page)),
+            Err(err) => Err(Box::new(fault::diagnostic(&err, &self.templates))),
+        }
+    }
+
+    fn from_files(files: Files) -> Result<Theme, Vec<Diagnostic>> {
+        let mut diagnostics = Vec::new();
+        let words = words::read(&files).into_value(&mut diagnostics);
+        let templates = below(&files, "templates/");
+        let tera = parse(&templates, &words).unwrap_or_else(|found| {
+            diagnostics.extend(found);
+            Tera::new()
+        });
+        let assets = below(&files, "assets/");
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(diagnostics);
+        }
+        Ok(Theme { tera, words, assets, templates, fallback: None })
+    }
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    Diagnostic::without_place(Code::Theme, format!("there is no theme `{name}`"))
+        .help(format!("create themes/{name}/, or write `theme: default` in site/site.yaml"))
+}
+
+fn gather(folder: &Folder, prefix: &str, files: &mut Files) {
+    for (name, file) in &folder.files {
+        files.insert(format!("{prefix}{name}"), Arc::clone(file));
+    }
+    for (name, folder) in &folder.folders {
+        gather(folder, &format!("{prefix}{name}/"), files);
+    }
+}
+
+fn below(files: &Files, prefix: &str) -> Files {
+    let matching = files.iter().filter_map(|(path, file)| Some((path.strip_prefix(prefix)?, file)));
+    matching.map(|(path, file)| (path.to_owned(), Arc::clone(file))).collect()
+}
+
+fn parse(templates: &Files, words: &Words) -> Result<Tera, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let mut texts = Vec::new();
+    for (name, file) in templates {
+        match std::str::from_utf8(file.bytes()) {
+            Ok(text) => texts.push((name.as_str(), text)),
+            Err(_) => diagnostics.push(fault::not_text(file)),
+        }
+    }
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    tera.global_context().insert("words", &words::for_templates(words));
+    tera.global_context().insert("icons", &svg::sprite());
+    match tera.add_raw_templates(texts.iter().copied()) {
+        Ok(()) if diagnostics.is_empty() => Ok(tera),
+        Ok(()) => Err(diagnostics),
+        Err(err) => {
+            diagnostics.extend(fault::diagnostics(&err, templates));
+            Err(diagnostics)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Level;
+    use crate::source::{Content, Spot};
+
+    fn project(files: &[(&str, &str)]) -> Folder {
+        let mut theme = Folder::default();
+        for (path, text) in files {
+            let (folder, name) = path.split_once('/').unwrap();
+            let file = SourceFile {
+                path: format!("themes/house/{path}"),
+                content: Content::Bytes(text.as_bytes().to_vec()),
+            };
+            let folder = theme.folders.entry(folder.to_owned()).or_default();
+            Arc::get_mut(folder).unwrap().files.insert(name.to_owned(), Arc::new(file));
+        }
+        let themes = Folder { folders: [("house".to_owned(), Arc::new(theme))].into(), ..Folder::default() };
+        Folder { folders: [("themes".to_owned(), Arc::new(themes))].into(), ..Folder::default() }
+    }
+
+    #[track_caller]
+    fn check(files: &[(&str, &str)], said: &[(&str, usize)]) {
+        let checked = Theme::load(&project(files), "house");
+        let found: Vec<(String, usize)> = checked
+            .diagnostics
+            .iter()
+            .map(|it| {
+                assert_eq!((it.code, it.code.level()), (Code::Theme, Level::Error));
+                let place = it.place.as_ref().unwrap();
+                let Spot::Bytes(range) = &place.spot else { panic!("{:?}", place.spot) };
+                (place.file.path.clone(), range.start)
+            })
+            .collect();
+        let said: Vec<(String, usize)> =
+            said.iter().map(|(path, at)| (format!("themes/house/{path}"), *at)).collect();
+        assert_eq!(found, said);
+    }
+
+    #[test]
+    fn a_theme_replaces_single_files_of_the_default() {
+        check(&[("templates/404.html", "gone"), ("assets/style.css", "p {}")], &[]);
+        let theme = Theme::load(&project(&[("assets/style.css", "p {}")]), "house").value;
+        assert_eq!(theme.assets["style.css"].bytes(), b"p {}");
+        assert!(theme.assets.contains_key("favicon.svg"));
+        let theme = Theme::load(&project(&[("templates/404.html", "gone")]), "house").value;
+        assert_eq!(&*theme.render("404.html", &Context::new()).unwrap(), b"gone");
+    }
+
+    #[test]
+    fn a_template_that_cannot_be_parsed_is_told_with_its_place() {
+        check(&[("templates/404.html", "{% if %}")], &[("templates/404.html", 6)]);
+        check(&[("templates/404.html", "a {{ b | nosuch }}")], &[("templates/404.html", 9)]);
+    }
+
+    #[test]
+    fn all_broken_templates_are_told() {
+        let broken = [("templates/404.html", "{% if %}"), ("templates/alias.html", "{{ }}")];
+        check(&broken, &[("templates/404.html", 6), ("templates/alias.html", 3)]);
+    }
+
+    #[test]
+    fn a_template_that_asks_for_what_is_not_there_is_told_with_its_place() {
+        let theme = Theme::load(&project(&[("templates/404.html", "ab{{ nope }}")]), "house").value;
+        let diag = theme.render("404.html", &Context::new()).unwrap_err();
+        assert_eq!(diag.place.unwrap().spot, Spot::Bytes(5..9));
+    }
+
+    #[test]
+    fn an_unknown_theme_is_told() {
+        let checked = Theme::load(&Folder::default(), "nosuch");
+        assert_eq!(checked.diagnostics[0].message, "there is no theme `nosuch`");
+    }
+}

@@ -1,0 +1,75 @@
+//! The page's state in a line: on `/` and on live pages.
+
+use serde::Serialize;
+
+use super::incident;
+use super::{NameView, PhraseView, StateView, Voice};
+use crate::model::{State, Status};
+use crate::render::path;
+use crate::timeline::{Board, ComponentBoard, Indicator, Standing};
+
+/// The page's state in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct BannerView {
+    /// For the icon and the class.
+    pub state: StateView,
+    /// What it says.
+    pub headline: String,
+    /// "3 of 12 components affected"; none where none is.
+    pub affected: Option<String>,
+    /// "Next update by TIME", of the first promise to run out.
+    pub promise: Option<PhraseView>,
+    /// The open incidents, for pages that do not tell them in full.
+    pub incidents: Vec<NameView>,
+    /// Whether a fix is in place and watched: pages then tell what a recovery looks like.
+    pub recovering: bool,
+}
+
+/// The page's state in a line.
+pub(super) fn banner(voice: &Voice<'_>, board: &Board) -> BannerView {
+    let first =
+        board.open.iter().filter(|it| it.promise.is_some()).min_by_key(|it| it.promise.map(|it| it.by));
+    let link = |id, title: &String| NameView::with_page(title.clone(), &path::incident(id));
+    BannerView {
+        state: state(voice, board),
+        headline: voice.words.headline(&board.overall.headline, voice.site),
+        affected: affected(voice, board),
+        promise: first.and_then(|it| incident::promise(voice, it)),
+        incidents: board.open.iter().map(|it| link(&it.incident.id, &it.title)).collect(),
+        recovering: board.open.iter().any(|it| it.status == Some(Status::Monitoring)),
+    }
+}
+
+/// "Through Playback, through Login", or that it may be affected.
+pub(super) fn via(voice: &Voice<'_>, component: &ComponentBoard) -> Option<String> {
+    let via = component.via.as_ref()?;
+    let through = voice.words.through(&via.path, voice.site);
+    let key = if via.counts { "page.via.counts" } else { "page.via.suggested" };
+    Some(voice.words.fill(key, &[("through", &through)]))
+}
+
+/// What the indicator amounts to: a major outage of what is not critical is shown as a partial one.
+fn state(voice: &Voice<'_>, board: &Board) -> StateView {
+    let state = match board.overall.indicator {
+        Indicator::None if board.open.is_empty() => State::Operational,
+        Indicator::None | Indicator::Minor => State::DegradedPerformance,
+        Indicator::Maintenance => State::UnderMaintenance,
+        Indicator::Major => State::PartialOutage,
+        Indicator::Critical => State::MajorOutage,
+    };
+    voice.state(state)
+}
+
+fn affected(voice: &Voice<'_>, board: &Board) -> Option<String> {
+    let is_listed = |it: &ComponentBoard| voice.site.component(&it.id).is_some_and(|it| it.listed);
+    let states = board.components.iter().filter(|it| is_listed(it)).filter_map(|it| match it.standing {
+        Standing::In(state) => Some(state),
+        Standing::NoData | Standing::Retired => None,
+    });
+    let (affected, all) = states.fold((0, 0), |(affected, all), state| {
+        (affected + usize::from(State::UnderMaintenance < state), all + 1)
+    });
+    let values = [("affected", affected.to_string()), ("all", all.to_string())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    (0 < affected).then(|| voice.words.fill("page.index.affected", &values))
+}

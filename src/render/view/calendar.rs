@@ -1,0 +1,101 @@
+//! A month as a calendar: each day with its worst state.
+
+use jiff::civil::Weekday;
+use serde::Serialize;
+
+use super::{StateView, Voice};
+use crate::model::State;
+use crate::render::path;
+use crate::timeline::{CalendarDay, Standing};
+
+/// A month as a table of weeks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct CalendarView {
+    /// The month's name, with its year where that does not stand around it.
+    pub title: String,
+    /// The month's page, where it has one.
+    pub path: Option<String>,
+    /// The days of the week, as the site's language begins it.
+    pub weekdays: Vec<WeekdayView>,
+    /// The weeks; a cell is none where it is of another month.
+    pub weeks: Vec<Vec<Option<CellView>>>,
+}
+
+/// A day of the week.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct WeekdayView {
+    /// As a column's head.
+    pub short: String,
+    /// As it is read out.
+    pub long: String,
+}
+
+/// A day of a calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct CellView {
+    /// The day of the month.
+    pub number: i8,
+    /// The worst state of it; none of a day that is ahead, or of which nothing is known.
+    pub state: Option<StateView>,
+    /// Its incidents, where there are any.
+    pub path: Option<String>,
+    /// "10 July 2020: major outage, 2 incidents"; none where there is nothing to say.
+    pub label: Option<String>,
+}
+
+/// The calendar of the month that `days` are of: all of its days, in order.
+pub(super) fn calendar(
+    voice: &Voice<'_>,
+    title: String,
+    path: Option<String>,
+    days: &[CalendarDay],
+) -> CalendarView {
+    let first_weekday = voice.words.first_weekday();
+    let lead = days.first().map_or(0, |it| it.date.weekday().since(first_weekday));
+    let mut cells: Vec<Option<CellView>> = (0..lead).map(|_| None).collect();
+    cells.extend(days.iter().map(|it| Some(cell(voice, it))));
+    cells.resize(cells.len().next_multiple_of(7), None);
+    CalendarView {
+        title,
+        path,
+        weekdays: weekdays(voice, first_weekday),
+        weeks: cells.chunks(7).map(<[_]>::to_vec).collect(),
+    }
+}
+
+fn weekdays(voice: &Voice<'_>, first: Weekday) -> Vec<WeekdayView> {
+    let days = first.cycle_forward().take(7);
+    days.map(|it| WeekdayView {
+        short: voice.words.short_weekday(it).to_owned(),
+        long: voice.words.weekday(it).to_owned(),
+    })
+    .collect()
+}
+
+fn cell(voice: &Voice<'_>, day: &CalendarDay) -> CellView {
+    let state = day.worst.map(|it| voice.state(it));
+    let label = (!day.stories.is_empty()).then(|| label(voice, day));
+    CellView { number: day.date.day(), state, path: path_of(voice, day), label }
+}
+
+/// Where a day's incidents are: in the list of its month if one began on it, else the incident that
+/// still ran.
+fn path_of(voice: &Voice<'_>, day: &CalendarDay) -> Option<String> {
+    let month = path::href(&path::month(day.date.year(), day.date.month()));
+    let began = day.stories.iter().any(|it| voice.day_of(it.started_at) == day.date);
+    let running = day.stories.first()?;
+    Some(match began {
+        true => format!("{month}#day-{}", day.date.day()),
+        false => path::href(&path::incident(&running.incident.id)),
+    })
+}
+
+fn label(voice: &Voice<'_>, day: &CalendarDay) -> String {
+    let state = day.worst.unwrap_or(State::Operational);
+    let standing = if day.worst.is_none() { Standing::NoData } else { Standing::In(state) };
+    let incidents = voice.words.count("page.history.incidents", day.stories.len() as u64, &[]);
+    let word = voice.standing(standing).word.to_lowercase();
+    let values = [("date", voice.words.date(day.date)), ("state", word), ("incidents", incidents)];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    voice.words.fill("page.history.day", &values)
+}

@@ -1,0 +1,157 @@
+//! The page of a component.
+
+use jiff::ToSpan;
+use serde::Serialize;
+
+use super::bars::{self, BarsView};
+use super::line::{self, LineView};
+use super::{HeadView, NameView, StateView, TimeView, Voice};
+use crate::model::{Component, ComponentId, Dependency, MaintenanceCounts};
+use crate::render::path;
+use crate::timeline::{Board, ComponentBoard, Uptime, UptimeWindow};
+
+/// The windows of the table, in days.
+const WINDOWS: [u16; 5] = [1, 7, 30, 90, 365];
+
+/// `component.html`: a component, how it is and how it has been.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ComponentView {
+    /// Its name.
+    pub name: String,
+    /// What it is, in a sentence.
+    pub description: Option<String>,
+    /// The group it belongs to.
+    pub group: Option<String>,
+    /// What it is in.
+    pub state: StateView,
+    /// Through which components that came, or may come, in words.
+    pub via: Option<String>,
+    /// When it retired, where it has.
+    pub retired: Option<TimeView>,
+    /// Its last days.
+    pub bars: BarsView,
+    /// What the bars mean.
+    pub legend: Vec<StateView>,
+    /// Uptime over the last 1, 7, 30, 90 and 365 days.
+    pub uptime: Vec<UptimeRowView>,
+    /// What it needs to work.
+    pub depends_on: Vec<DependencyView>,
+    /// What needs it.
+    pub used_by: Vec<DependencyView>,
+    /// What touched it in the last twelve months, newest first.
+    pub incidents: Vec<LineView>,
+    /// Its years, newest first.
+    pub years: Vec<NameView>,
+}
+
+/// Uptime over a window, or over a month.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct UptimeRowView {
+    /// The window, in words.
+    pub label: String,
+    /// The percentage, or that there is no data.
+    pub percent: String,
+    /// How much time was counted.
+    pub counted: String,
+    /// How long it was in a major outage.
+    pub major: String,
+    /// How long it was in a partial outage.
+    pub partial: String,
+    /// How long it was degraded.
+    pub degraded: String,
+    /// How much time was taken out for maintenance; none where the site does not.
+    pub excluded: Option<String>,
+}
+
+/// That one component needs another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct DependencyView {
+    /// The other component.
+    pub component: NameView,
+    /// How much it is needed.
+    pub strength: String,
+    /// What connects them.
+    pub via: Option<String>,
+}
+
+/// The head of a component's page: its title names the state.
+pub fn head(voice: &Voice<'_>, board: &ComponentBoard) -> HeadView {
+    let name = voice.name(&board.id);
+    let state = voice.standing(board.standing).word;
+    let title = voice.words.fill("page.component.title", &[("name", &name), ("state", &state)]);
+    HeadView::new(voice, &path::component(&board.id), &title)
+}
+
+/// A component's page. `years` are those that have a page.
+pub fn component(voice: &Voice<'_>, board: &Board, component: &Component, years: &[i16]) -> ComponentView {
+    let found = board.component(&component.id);
+    let found = found.expect("the board holds every component of its site");
+    let group = component.group.as_ref().and_then(|it| voice.site.group(it));
+    let year = |it: i16| NameView::with_page(it.to_string(), &path::component_year(&component.id, it));
+    ComponentView {
+        name: component.name.clone(),
+        description: component.description.clone(),
+        group: group.map(|it| it.name.clone()),
+        state: voice.standing(found.standing),
+        via: super::banner::via(voice, found),
+        retired: component.until.filter(|it| *it <= board.today).map(|it| voice.date(it)),
+        bars: bars::bars(voice, found),
+        legend: bars::legend(voice),
+        uptime: windows(voice, &found.uptime),
+        depends_on: component.depends_on.iter().map(|it| dependency(voice, &it.component, it)).collect(),
+        used_by: used_by(voice, component),
+        incidents: incidents(voice, board, found),
+        years: years.iter().rev().map(|it| year(*it)).collect(),
+    }
+}
+
+/// Uptime as a row of a table.
+pub(super) fn uptime_row(voice: &Voice<'_>, label: String, uptime: &Uptime) -> UptimeRowView {
+    let excludes = voice.site.uptime.maintenance == MaintenanceCounts::Exclude;
+    let length =
+        |seconds| if seconds == 0 { voice.say("page.component.zero") } else { voice.words.length(seconds) };
+    UptimeRowView {
+        label,
+        percent: voice.words.percent(uptime, voice.site.uptime.decimals),
+        counted: length(uptime.counted),
+        major: length(uptime.major),
+        partial: length(uptime.partial),
+        degraded: length(uptime.degraded),
+        excluded: excludes.then(|| length(uptime.excluded)),
+    }
+}
+
+fn windows(voice: &Voice<'_>, windows: &[UptimeWindow]) -> Vec<UptimeRowView> {
+    let found = WINDOWS.iter().filter_map(|days| windows.iter().find(|it| it.days == *days));
+    found
+        .map(|it| {
+            let label = voice.words.count("page.component.last_days", u64::from(it.days), &[]);
+            uptime_row(voice, label, &it.uptime)
+        })
+        .collect()
+}
+
+fn used_by(voice: &Voice<'_>, component: &Component) -> Vec<DependencyView> {
+    let all = voice.site.components.iter();
+    all.flat_map(|user| user.depends_on.iter().map(move |it| (user, it)))
+        .filter(|(_, it)| it.component == component.id)
+        .map(|(user, it)| dependency(voice, &user.id, it))
+        .collect()
+}
+
+fn dependency(voice: &Voice<'_>, other: &ComponentId, dependency: &Dependency) -> DependencyView {
+    DependencyView {
+        component: voice.component(other),
+        strength: voice.words.strength(dependency.strength).to_owned(),
+        via: dependency.via.clone(),
+    }
+}
+
+fn incidents(voice: &Voice<'_>, board: &Board, component: &ComponentBoard) -> Vec<LineView> {
+    let first = board.today.saturating_sub(12.months());
+    let touches = |story: &crate::timeline::Story| {
+        component.pieces.iter().any(|it| it.story.incident.id == story.incident.id)
+    };
+    let recent = board.history.iter().filter(|it| first <= voice.day_of(it.started_at));
+    recent.filter(|it| touches(it)).map(|it| line::line(voice, it)).collect()
+}

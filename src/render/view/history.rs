@@ -1,0 +1,192 @@
+//! What was: calendars of a year, and the months with their incidents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::calendar::{self, CalendarView};
+use super::line::{self, DayLinesView};
+use super::{Body, HeadView, NameView, PageOf, Voice};
+use crate::render::path;
+use crate::timeline::{Board, CalendarDay};
+
+/// How many months `/history.html` shows.
+const RECENT_MONTHS: i32 = 3;
+
+/// `history.html`: the last three months, and the way to all others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct HistoryView {
+    /// The last three months, newest first.
+    pub months: Vec<MonthView>,
+    /// The years that have a page, newest first.
+    pub years: Vec<NameView>,
+}
+
+/// `year.html`: the twelve calendars of a year.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: String,
+    /// Its months, January first.
+    pub calendars: Vec<CalendarView>,
+    /// Its months that have incidents, newest first: "July 2020", with how many.
+    pub months: Vec<MonthLinkView>,
+    /// The year before, if it has a page.
+    pub previous: Option<NameView>,
+    /// The year after, if it has a page.
+    pub next: Option<NameView>,
+}
+
+/// A month that has incidents.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct MonthLinkView {
+    /// The month, with its page.
+    pub link: NameView,
+    /// "3 incidents".
+    pub incidents: String,
+}
+
+/// `month.html`: the incidents of a month.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct MonthView {
+    /// "July 2020".
+    pub title: String,
+    /// Its year's page.
+    pub year: NameView,
+    /// Its calendar.
+    pub calendar: CalendarView,
+    /// What began in it, newest day first.
+    pub days: Vec<DayLinesView>,
+    /// The month before that has a page.
+    pub previous: Option<NameView>,
+    /// The month after that has a page.
+    pub next: Option<NameView>,
+}
+
+/// What the pages of history share.
+#[derive(Debug)]
+pub struct Almanac<'a> {
+    voice: Voice<'a>,
+    board: &'a Board,
+    /// The months in which something began, by their first days: they have a page.
+    months: BTreeSet<Date>,
+    /// The days of the years that have a page.
+    years: BTreeMap<i16, Vec<CalendarDay>>,
+}
+
+impl<'a> Almanac<'a> {
+    /// The years from the first of which anything is known to the last in which anything began.
+    pub fn new(voice: Voice<'a>, board: &'a Board) -> Self {
+        let months: BTreeSet<Date> =
+            board.history.iter().map(|it| voice.day_of(it.started_at).first_of_month()).collect();
+        let since = voice.site.components.iter().filter_map(|it| it.since);
+        let known = since.chain(months.first().copied()).filter(|it| *it <= board.today).min();
+        let first = known.unwrap_or(board.today).year();
+        let last = months.last().map_or(board.today, |it| board.today.max(*it)).year();
+        let years = (first..=last).map(|year| (year, board.calendar(year))).collect();
+        Almanac { voice, board, months, years }
+    }
+
+    /// All pages of history.
+    pub fn pages(&self) -> Vec<PageOf> {
+        let history = PageOf { head: self.history_head(), body: Body::History(self.history()) };
+        let years = self
+            .years
+            .keys()
+            .map(|year| PageOf { head: self.year_head(*year), body: Body::Year(self.year(*year)) });
+        let months = self
+            .months
+            .iter()
+            .map(|first| PageOf { head: self.month_head(*first), body: Body::Month(self.month(*first)) });
+        std::iter::once(history).chain(years).chain(months).collect()
+    }
+
+    fn history_head(&self) -> HeadView {
+        HeadView::new(&self.voice, "history.html", &self.voice.say("page.history.title"))
+    }
+
+    fn history(&self) -> HistoryView {
+        let this_month = self.board.today.first_of_month();
+        let dates = (0..RECENT_MONTHS).map(|back| this_month.saturating_sub(back.months()));
+        HistoryView {
+            months: dates.map(|date| self.month(date)).collect(),
+            years: self.years.keys().rev().map(|it| year_link(*it)).collect(),
+        }
+    }
+
+    fn year_head(&self, year: i16) -> HeadView {
+        let title = self.voice.words.fill("page.history.year_title", &[("year", &year.to_string())]);
+        HeadView::new(&self.voice, &path::year(year), &title)
+    }
+
+    fn year(&self, year: i16) -> YearView {
+        let of_month = |month: &[CalendarDay]| {
+            let first = month[0].date;
+            let path = self.months.contains(&first).then(|| month_path(first));
+            let title = self.voice.words.month_name(first).to_owned();
+            calendar::calendar(&self.voice, title, path, month)
+        };
+        let days = self.years.get(&year).map_or(&[][..], Vec::as_slice);
+        let neighbour = |it: i16| self.years.contains_key(&it).then(|| year_link(it));
+        let months = self.months.iter().rev().filter(|it| it.year() == year);
+        YearView {
+            year: year.to_string(),
+            calendars: days
+                .chunk_by(|one, other| one.date.month() == other.date.month())
+                .map(of_month)
+                .collect(),
+            months: months.map(|it| self.month_link(*it)).collect(),
+            previous: neighbour(year - 1),
+            next: neighbour(year + 1),
+        }
+    }
+
+    fn month_head(&self, first: Date) -> HeadView {
+        let month = self.voice.words.month(first);
+        let title = self.voice.words.fill("page.history.month_title", &[("month", &month)]);
+        HeadView::new(&self.voice, &path::month(first.year(), first.month()), &title)
+    }
+
+    /// The month that begins on `first`.
+    fn month(&self, first: Date) -> MonthView {
+        let title = self.voice.words.month(first);
+        let stories = self.board.stories_of_month(first.year(), first.month());
+        MonthView {
+            calendar: calendar::calendar(&self.voice, title.clone(), None, self.days(first)),
+            title,
+            year: year_link(first.year()),
+            days: line::by_day(&self.voice, stories.iter().map(AsRef::as_ref)),
+            previous: self.months.range(..first).next_back().map(|it| self.month_name(*it)),
+            next: self.months.range(first..).find(|it| **it != first).map(|it| self.month_name(*it)),
+        }
+    }
+
+    fn days(&self, first: Date) -> &[CalendarDay] {
+        let year = self.years.get(&first.year()).map_or(&[][..], Vec::as_slice);
+        let begin = year.partition_point(|it| it.date < first);
+        let end = year.partition_point(|it| it.date <= first.last_of_month());
+        &year[begin..end]
+    }
+
+    fn month_link(&self, first: Date) -> MonthLinkView {
+        let count = self.board.stories_of_month(first.year(), first.month()).len() as u64;
+        MonthLinkView {
+            link: self.month_name(first),
+            incidents: self.voice.words.count("page.history.incidents", count, &[]),
+        }
+    }
+
+    fn month_name(&self, first: Date) -> NameView {
+        NameView::with_page(self.voice.words.month(first), &path::month(first.year(), first.month()))
+    }
+}
+
+fn month_path(first: Date) -> String {
+    path::href(&path::month(first.year(), first.month()))
+}
+
+fn year_link(year: i16) -> NameView {
+    NameView::with_page(year.to_string(), &path::year(year))
+}

@@ -1,0 +1,234 @@
+//! The page of one incident, maintenance or notice.
+//!
+//! An ended one is of the archive: its view depends on the site, the words, its own story and what
+//! stands around it, and on no clock. An open one is seen at an instant, which only its "so far" shows.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::affected::{self, AffectedView, SuggestedView};
+use super::figures::{self, FigureView};
+use super::line::{self, WindowView};
+use super::postmortem::{self, PostmortemView};
+use super::reports::{self, ReportsView};
+use super::spread::{self, SpreadView};
+use super::update::{self, UpdateView};
+use super::{HeadView, LinkView, NameView, PhraseView, StateView, Voice};
+use crate::model::{Kind, State};
+use crate::render::{Markup, path};
+use crate::timeline::{Course, Phase, Story};
+
+/// `incident.html`: an incident, a maintenance or a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct IncidentView {
+    /// The headline in force.
+    pub title: String,
+    /// `incident`, `maintenance` or `notice`.
+    pub kind: &'static str,
+    /// What the banner says.
+    pub strip: StripView,
+    /// That it was withdrawn, and why.
+    pub withdrawn: Option<String>,
+    /// What readers can do meanwhile.
+    pub workaround: Option<Markup>,
+    /// The text under the head.
+    pub summary: Option<Markup>,
+    /// How many users.
+    pub share: Option<String>,
+    /// Where in the world, joined.
+    pub regions: Option<String>,
+    /// Components that work though they depend on one that does not.
+    pub not_affected: Vec<NameView>,
+    /// What a maintenance has announced.
+    pub window: Option<WindowView>,
+    /// What a maintenance or a notice is about.
+    pub about: Vec<NameView>,
+    /// What was affected, component by component.
+    pub affected: Vec<AffectedView>,
+    /// What may have been affected, where that is only suggested.
+    pub suggested: Vec<SuggestedView>,
+    /// How it spread; none where it stayed with one component.
+    pub spread: Option<SpreadView>,
+    /// What users reported.
+    pub reports: Option<ReportsView>,
+    /// Lengths, once it is over.
+    pub figures: Vec<FigureView>,
+    /// The updates, in the order of the page.
+    pub updates: Vec<UpdateView>,
+    /// Whether the newest update stands first.
+    pub newest_first: bool,
+    /// What was put right in the head.
+    pub corrections: Vec<PhraseView>,
+    /// Further addresses.
+    pub links: Vec<LinkView>,
+    /// What was learnt.
+    pub postmortem: Option<PostmortemView>,
+    /// The page of the postmortem alone.
+    pub postmortem_path: Option<String>,
+    /// What comes before and after it, and what it belongs to.
+    pub around: Around,
+}
+
+/// The state of an incident in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct StripView {
+    /// Its state: of an open incident the worst at the instant, of an ended one the worst ever.
+    pub badge: StateView,
+    /// Where it stands.
+    pub status: Option<String>,
+    /// How much it mattered.
+    pub impact: Option<String>,
+    /// "Started TIME".
+    pub started: PhraseView,
+    /// "Ended TIME".
+    pub ended: Option<PhraseView>,
+    /// How long it took; of an open one "44 min so far".
+    pub length: Option<String>,
+    /// "Next update by TIME", or that it was due.
+    pub promise: Option<PhraseView>,
+    /// How far the fix has reached.
+    pub rollout: Option<String>,
+}
+
+/// What comes before and after an incident, and what it belongs to: nothing that is not public.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Around {
+    /// The one that began before it.
+    pub previous: Option<NameView>,
+    /// The one that began after it.
+    pub next: Option<NameView>,
+    /// The one it was split from.
+    pub continues: Option<NameView>,
+    /// Those that were split from it.
+    pub continued_by: Vec<NameView>,
+    /// The one it was merged into.
+    pub merged_into: Option<NameView>,
+    /// Those that were merged into it.
+    pub merged: Vec<NameView>,
+}
+
+/// The head of a story's page.
+pub fn head(voice: &Voice<'_>, story: &Story) -> HeadView {
+    let path = path::incident(&story.incident.id);
+    let state = badge(voice, story).word;
+    let title = voice.words.fill("page.incident.title", &[("state", &state), ("title", &story.title)]);
+    let summary = story.incident.summary.plain.lines().next().unwrap_or_default();
+    let head = HeadView::new(voice, &path, &title);
+    if summary.is_empty() { head } else { head.described(summary) }
+}
+
+/// A story's page; `now` shows how long an open one has lasted.
+pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Timestamp>) -> IncidentView {
+    const ROOT: &str = "../";
+    let written = &story.incident;
+    let html = |prose: &crate::model::Prose| Markup::of(&prose.html, ROOT);
+    let withdrawn = story.retracted.as_ref();
+    IncidentView {
+        title: story.title.clone(),
+        kind: kind(story),
+        strip: strip(voice, story, now),
+        withdrawn: withdrawn.map(|it| voice.words.fill("withdrawn", &[("note", &it.note)])),
+        workaround: story.workaround.as_ref().and_then(html),
+        summary: html(&written.summary),
+        share: share(voice, story),
+        regions: (!story.regions.is_empty()).then(|| voice.words.list(&story.regions)),
+        not_affected: story.not_affected.iter().map(|id| voice.component(id)).collect(),
+        window: line::window(voice, story),
+        about: about(voice, story),
+        affected: affected::affected(voice, story),
+        suggested: affected::suggested(voice, story),
+        spread: spread::spread(voice, story),
+        reports: reports::reports(voice, story),
+        figures: figures::figures(voice, story),
+        updates: update::updates(voice, story, ROOT),
+        newest_first: update::is_newest_first(story),
+        corrections: super::passed(story, &written.corrections).map(|it| voice.correction(it)).collect(),
+        links: written.links.iter().map(LinkView::from).collect(),
+        postmortem: postmortem::postmortem(voice, story, ROOT),
+        postmortem_path: story.has_postmortem.then(|| path::href(&path::postmortem(&written.id))),
+        around,
+    }
+}
+
+/// What an incident's banner says.
+pub(super) fn strip(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) -> StripView {
+    let is_incident = matches!(story.incident.kind, Kind::Incident(_));
+    let began = if story.phase == Phase::Ahead { "page.incident.starts" } else { "page.incident.started" };
+    StripView {
+        badge: badge(voice, story),
+        status: voice.status(story).filter(|_| is_incident),
+        impact: is_incident.then(|| voice.impact(story.impact)),
+        started: voice.phrase(began, story.started_at),
+        ended: story.ended_at.map(|at| voice.phrase("page.incident.ended", at)),
+        length: length(voice, story, now),
+        promise: promise(voice, story),
+        rollout: story.rollout.map(|percent| update::rollout(voice, percent)),
+    }
+}
+
+/// "Next update by TIME", or that it was due.
+pub(super) fn promise(voice: &Voice<'_>, story: &Story) -> Option<PhraseView> {
+    let promise = story.promise?;
+    let key = if promise.overdue { "promise.overdue" } else { "promise.by" };
+    Some(voice.phrase(key, promise.by))
+}
+
+/// The state to show: of an open incident the worst at the instant, else that of the whole.
+fn badge(voice: &Voice<'_>, story: &Story) -> StateView {
+    let is_incident = matches!(story.incident.kind, Kind::Incident(_));
+    match state_now(story) {
+        Some(state) if is_incident && story.phase == Phase::Open => voice.state(state),
+        Some(_) | None => voice.badge(story),
+    }
+}
+
+/// The worst state that an open story puts a component in; none where it names no component.
+pub(super) fn state_now(story: &Story) -> Option<State> {
+    let running = |track: &crate::timeline::Track| {
+        track.pieces.iter().filter(|it| it.span.to.is_none()).map(|it| it.state).max()
+    };
+    let states = story.tracks.iter().map(|track| running(track).unwrap_or(State::Operational));
+    states.max()
+}
+
+fn kind(story: &Story) -> &'static str {
+    match story.incident.kind {
+        Kind::Incident(_) => "incident",
+        Kind::Maintenance(_) => "maintenance",
+        Kind::Notice(_) => "notice",
+    }
+}
+
+fn about(voice: &Voice<'_>, story: &Story) -> Vec<NameView> {
+    match story.course {
+        Course::Incident(_) => Vec::new(),
+        Course::Maintenance(_) | Course::Notice { .. } => line::components(voice, story),
+    }
+}
+
+fn share(voice: &Voice<'_>, story: &Story) -> Option<String> {
+    let share = story.affected.as_ref()?;
+    let note = share.note.as_deref().unwrap_or_default();
+    match share.percent {
+        Some(percent) if note.is_empty() => {
+            Some(voice.words.fill("page.incident.share", &[("percent", &percent.to_string())]))
+        }
+        Some(percent) => Some(
+            voice.words.fill("page.incident.share_of", &[("percent", &percent.to_string()), ("note", note)]),
+        ),
+        None => share.note.clone(),
+    }
+}
+
+fn length(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) -> Option<String> {
+    match (&story.course, story.phase, now) {
+        (Course::Incident(figures), Phase::Ended, _) => Some(voice.words.length(figures.length?)),
+        (Course::Incident(_), Phase::Open, Some(now)) => {
+            let spans = story.open.iter();
+            let seconds = spans.map(|it| now.min(it.to.unwrap_or(now)).duration_since(it.from).as_secs());
+            let length = voice.words.length(seconds.sum::<i64>().max(0));
+            Some(voice.words.fill("page.incident.so_far", &[("length", &length)]))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,178 @@
+//! The first page: the state of everything in one view.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::banner::{self, BannerView};
+use super::bars::{self, BarsView};
+use super::card::{self, CardView};
+use super::line::{self, DayLinesView, LineView};
+use super::{HeadView, NameView, StateView, TimeView, Voice};
+use crate::model::{Component, Group};
+use crate::render::path;
+use crate::timeline::{Board, Course, Standing, Story};
+
+/// How many components may be shown open; of more, only groups with trouble are.
+const OPEN_AT_MOST: usize = 20;
+/// How many days ahead a maintenance is shown in full.
+const NEAR_DAYS: i32 = 7;
+/// How many days the list of what was covers.
+const RECENT_DAYS: i32 = 14;
+
+/// `index.html`: the state of everything.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct IndexView {
+    /// The page's state in a line.
+    pub banner: BannerView,
+    /// Open incidents: pinned first, then the worst.
+    pub incidents: Vec<CardView>,
+    /// Notices that are shown.
+    pub notices: Vec<CardView>,
+    /// Maintenance under way, and ahead within seven days.
+    pub maintenance: Vec<CardView>,
+    /// Maintenance further ahead.
+    pub later: Vec<LineView>,
+    /// The components in their groups, in the order of the site.
+    pub groups: Vec<GroupView>,
+    /// What the bars mean.
+    pub legend: Vec<StateView>,
+    /// What began in the last 14 days, newest day first; days without anything among them.
+    pub recent: Vec<DayLinesView>,
+    /// When the page was built.
+    pub built: TimeView,
+}
+
+/// Components that are shown together; those without a group stand in one without a name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct GroupView {
+    /// The group's id; none of components without a group.
+    pub id: Option<String>,
+    /// The group's name; none of components without a group.
+    pub name: Option<String>,
+    /// What the group is in.
+    pub state: StateView,
+    /// Its uptime over the days of the bars, where it counts any.
+    pub uptime: Option<String>,
+    /// Whether it is shown open.
+    pub open: bool,
+    /// Its components.
+    pub components: Vec<ComponentRowView>,
+}
+
+/// A component on `/`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ComponentRowView {
+    /// The component.
+    pub component: NameView,
+    /// What it is, in a sentence.
+    pub description: Option<String>,
+    /// What it is in.
+    pub state: StateView,
+    /// Through which components that came, or may come, in words.
+    pub via: Option<String>,
+    /// How it has been.
+    pub bars: BarsView,
+}
+
+/// The head of `/`: its title names the state.
+pub fn head(voice: &Voice<'_>, board: &Board) -> HeadView {
+    let headline = voice.words.headline(&board.overall.headline, voice.site);
+    let description = voice.words.fill("page.index.description", &[("site", &voice.site.title)]);
+    HeadView::new(voice, "index.html", &headline).described(description)
+}
+
+/// The first page.
+pub fn index(voice: &Voice<'_>, board: &Board) -> IndexView {
+    let soon = board.today.saturating_add(NEAR_DAYS.days());
+    let (near, later): (Vec<_>, Vec<_>) =
+        board.maintenance.iter().partition(|it| voice.day_of(it.started_at) <= soon);
+    let card = |story: &std::sync::Arc<Story>| card::card(voice, story, board.now);
+    IndexView {
+        banner: banner::banner(voice, board),
+        incidents: board.open.iter().map(card).collect(),
+        notices: board.notices.iter().map(card).collect(),
+        maintenance: near.into_iter().map(card).collect(),
+        later: later.into_iter().map(|it| line::line(voice, it)).collect(),
+        groups: groups(voice, board),
+        legend: bars::legend(voice),
+        recent: recent(voice, board),
+        built: voice.time(board.now),
+    }
+}
+
+/// The components in their groups. Those without a group stand where the first of them does.
+fn groups(voice: &Voice<'_>, board: &Board) -> Vec<GroupView> {
+    let shown: Vec<&Component> = voice.site.components.iter().filter(|it| is_shown(board, it)).collect();
+    let all_open = shown.len() <= OPEN_AT_MOST;
+    let grouped = voice.site.groups.iter().map(|group| {
+        let members = shown.iter().filter(|it| it.group.as_ref() == Some(&group.id));
+        named_group(voice, board, group, members.map(|it| row(voice, board, it)).collect())
+    });
+    let loose = shown.iter().filter(|it| it.group.is_none()).map(|it| row(voice, board, it)).collect();
+    let mut groups: Vec<GroupView> = std::iter::once(unnamed_group(voice, loose))
+        .chain(grouped)
+        .filter(|it| !it.components.is_empty())
+        .collect();
+    for group in &mut groups {
+        group.open = group.name.is_none() || (all_open && group.open) || group.state.key != "operational";
+    }
+    groups
+}
+
+fn is_shown(board: &Board, component: &Component) -> bool {
+    let standing = board.component(&component.id).map(|it| it.standing);
+    component.listed && standing != Some(Standing::Retired)
+}
+
+fn named_group(
+    voice: &Voice<'_>,
+    board: &Board,
+    group: &Group,
+    components: Vec<ComponentRowView>,
+) -> GroupView {
+    let found = board.group(&group.id);
+    let window = found.and_then(|it| bars::shown_window(&it.uptime, voice.site.history_days));
+    GroupView {
+        id: Some(group.id.to_string()),
+        name: Some(group.name.clone()),
+        state: voice.standing(found.map_or(Standing::NoData, |it| it.standing)),
+        uptime: window.and_then(|it| bars::uptime(voice, it)),
+        open: !group.collapsed,
+        components,
+    }
+}
+
+fn unnamed_group(voice: &Voice<'_>, components: Vec<ComponentRowView>) -> GroupView {
+    let state = voice.standing(Standing::NoData);
+    GroupView { id: None, name: None, state, uptime: None, open: true, components }
+}
+
+fn row(voice: &Voice<'_>, board: &Board, component: &Component) -> ComponentRowView {
+    let found = board.component(&component.id);
+    let found = found.expect("the board holds every component of its site");
+    ComponentRowView {
+        component: NameView::with_page(component.name.clone(), &path::component(&component.id)),
+        description: component.description.clone(),
+        state: voice.standing(found.standing),
+        via: banner::via(voice, found),
+        bars: bars::bars(voice, found),
+    }
+}
+
+/// The last 14 days, today first, each with what began on it. What is ahead has not begun.
+fn recent(voice: &Voice<'_>, board: &Board) -> Vec<DayLinesView> {
+    let first = board.today.saturating_sub((RECENT_DAYS - 1).days());
+    let day_of = |story: &Story| voice.day_of(story.started_at);
+    let recent = board.history.iter().take_while(|it| first <= day_of(it) || board.now < it.started_at);
+    let began: Vec<&Story> = recent.map(AsRef::as_ref).filter(|it| has_begun(board, it)).collect();
+    let lines =
+        |date: Date| began.iter().filter(move |it| day_of(it) == date).map(|it| line::line(voice, it));
+    let dates = (0..RECENT_DAYS).map(|back| board.today.saturating_sub(back.days()));
+    dates.map(|date| DayLinesView { lines: lines(date).collect(), ..line::empty_day(voice, date) }).collect()
+}
+
+fn has_begun(board: &Board, story: &Story) -> bool {
+    let is_notice = matches!(story.course, Course::Notice { .. });
+    story.started_at <= board.now && !is_notice
+}

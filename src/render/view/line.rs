@@ -1,0 +1,147 @@
+//! An incident, maintenance or notice in a list.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{NameView, StateView, TimeView, Voice};
+use crate::model::{ComponentId, Impact, Kind, Scope, Status};
+use crate::render::path;
+use crate::timeline::{Course, Phase, Story};
+
+/// An incident, maintenance or notice in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct LineView {
+    /// Its headline, with its page.
+    pub link: NameView,
+    /// What it is shown as: its worst state, or of an incident without components its impact.
+    pub badge: StateView,
+    /// Where it stands; none where it is over, or nothing was said.
+    pub status: Option<String>,
+    /// When it began, or is announced to begin.
+    pub started: TimeView,
+    /// How long it took; none while it is open.
+    pub length: Option<String>,
+    /// What it touches, named in the order of the site.
+    pub components: Vec<NameView>,
+    /// What a maintenance has announced.
+    pub window: Option<WindowView>,
+    /// The page of its postmortem.
+    pub postmortem: Option<String>,
+}
+
+/// The announced window of a maintenance.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct WindowView {
+    /// Its begin.
+    pub from: TimeView,
+    /// Its end.
+    pub to: TimeView,
+    /// That the end was moved, in words.
+    pub moved: Option<String>,
+    /// That it is late, in words.
+    pub late: Option<String>,
+}
+
+/// The lines of one day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct DayLinesView {
+    /// The day.
+    pub date: TimeView,
+    /// What it is linked by, as in `#day-10`.
+    pub anchor: String,
+    /// What began on it.
+    pub lines: Vec<LineView>,
+}
+
+/// A story as one line.
+pub(super) fn line(voice: &Voice<'_>, story: &Story) -> LineView {
+    let id = &story.incident.id;
+    LineView {
+        link: NameView::with_page(story.title.clone(), &path::incident(id)),
+        badge: voice.badge(story),
+        status: status_to_show(voice, story),
+        started: voice.time(story.started_at),
+        length: length(voice, story),
+        components: components(voice, story),
+        window: window(voice, story),
+        postmortem: story.has_postmortem.then(|| path::href(&path::postmortem(id))),
+    }
+}
+
+/// Stories by the day of their start, in the order given.
+pub(super) fn by_day<'a>(voice: &Voice<'_>, stories: impl Iterator<Item = &'a Story>) -> Vec<DayLinesView> {
+    let mut days: Vec<(Date, DayLinesView)> = Vec::new();
+    for story in stories {
+        let date = voice.day_of(story.started_at);
+        if days.last().is_none_or(|(last, _)| *last != date) {
+            days.push((date, empty_day(voice, date)));
+        }
+        if let Some((_, day)) = days.last_mut() {
+            day.lines.push(line(voice, story));
+        }
+    }
+    days.into_iter().map(|(_, day)| day).collect()
+}
+
+/// A day on which nothing began.
+pub(super) fn empty_day(voice: &Voice<'_>, date: Date) -> DayLinesView {
+    DayLinesView { date: voice.date(date), anchor: format!("day-{}", date.day()), lines: Vec::new() }
+}
+
+/// What a story touches: of a maintenance or notice what it names, of an incident what it put in a
+/// state.
+pub(super) fn components(voice: &Voice<'_>, story: &Story) -> Vec<NameView> {
+    touched(voice, story).iter().map(|id| voice.component(id)).collect()
+}
+
+/// The announced window of a maintenance.
+pub(super) fn window(voice: &Voice<'_>, story: &Story) -> Option<WindowView> {
+    let Course::Maintenance(course) = &story.course else { return None };
+    Some(WindowView {
+        from: voice.time(course.scheduled_for),
+        to: voice.time(course.scheduled_until),
+        moved: voice.words.moved_end(course, &voice.site.time_zone),
+        late: course.late.map(|it| voice.words.late(it).to_owned()),
+    })
+}
+
+fn touched(voice: &Voice<'_>, story: &Story) -> Vec<ComponentId> {
+    let listed = || voice.site.components.iter().filter(|it| it.listed);
+    let in_order = |named: &[ComponentId]| {
+        let found = voice.site.components.iter().filter(|it| named.contains(&it.id));
+        found.map(|it| it.id.clone()).collect()
+    };
+    match (&story.incident.kind, &story.course) {
+        (_, Course::Maintenance(course)) => match &course.components {
+            Scope::All => listed().map(|it| it.id.clone()).collect(),
+            Scope::Components(named) => in_order(named),
+        },
+        (Kind::Notice(notice), _) => in_order(&notice.components),
+        (Kind::Incident(_) | Kind::Maintenance(_), _) => {
+            story.tracks.iter().map(|it| it.component.clone()).collect()
+        }
+    }
+}
+
+fn status_to_show(voice: &Voice<'_>, story: &Story) -> Option<String> {
+    let is_maintenance = matches!(story.incident.kind, Kind::Maintenance(_));
+    match story.phase {
+        Phase::Open if !is_maintenance => match story.status {
+            Some(status) => Some(voice.words.status(status).to_owned()),
+            None if story.impact == Impact::None => None,
+            None => Some(voice.words.status(Status::Investigating).to_owned()),
+        },
+        Phase::Ahead | Phase::Open | Phase::Ended | Phase::Cancelled | Phase::Retracted => None,
+    }
+}
+
+fn length(voice: &Voice<'_>, story: &Story) -> Option<String> {
+    let seconds = match &story.course {
+        Course::Incident(figures) => figures.length?,
+        Course::Maintenance(_) if story.phase == Phase::Ended => {
+            story.ended_at?.duration_since(story.started_at).as_secs()
+        }
+        Course::Maintenance(_) | Course::Notice { .. } => return None,
+    };
+    Some(voice.words.length(seconds))
+}

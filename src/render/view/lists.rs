@@ -1,0 +1,119 @@
+//! Pages that list: maintenance, postmortems.
+
+use serde::Serialize;
+
+use super::line::{self, LineView};
+use super::{HeadView, NameView, Voice};
+use crate::model::Kind;
+use crate::render::path;
+use crate::timeline::{Board, Phase, Story};
+
+/// `maintenance.html`: what is under way, what is ahead, what was.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct MaintenanceView {
+    /// The year it is of; none on `/maintenance.html`.
+    pub year: Option<String>,
+    /// Under way.
+    pub under_way: Vec<LineView>,
+    /// Ahead.
+    pub ahead: Vec<LineView>,
+    /// Over or cancelled, newest first: of the year, or on `/maintenance.html` of the current one.
+    pub past: Vec<LineView>,
+    /// The years that have a page, newest first.
+    pub years: Vec<NameView>,
+}
+
+/// `postmortems.html`: all postmortems.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PostmortemsView {
+    /// The years with postmortems, newest first.
+    pub years: Vec<PostmortemYearView>,
+}
+
+/// The postmortems of a year.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PostmortemYearView {
+    /// The year.
+    pub year: String,
+    /// Its postmortems, newest incident first.
+    pub lines: Vec<PostmortemLineView>,
+}
+
+/// A postmortem in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PostmortemLineView {
+    /// The incident's headline, leading to the postmortem.
+    pub link: NameView,
+    /// The incident.
+    pub incident: LineView,
+    /// What was the matter, in a sentence.
+    pub root_cause: Option<String>,
+}
+
+/// The years in which maintenance was announced to begin, newest first.
+pub fn maintenance_years(voice: &Voice<'_>, board: &Board) -> Vec<i16> {
+    let mut years: Vec<i16> = all_maintenance(board).map(|it| voice.day_of(it.started_at).year()).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.reverse();
+    years
+}
+
+/// The head of `/maintenance.html`, or of a year's page.
+pub fn maintenance_head(voice: &Voice<'_>, year: Option<i16>) -> HeadView {
+    let title = voice.say("page.maintenance.title");
+    match year {
+        None => HeadView::new(voice, "maintenance.html", &title),
+        Some(year) => HeadView::new(voice, &path::maintenance_year(year), &format!("{title} {year}")),
+    }
+}
+
+/// `/maintenance.html`, or a year's page.
+pub fn maintenance(voice: &Voice<'_>, board: &Board, year: Option<i16>) -> MaintenanceView {
+    let shown = year.unwrap_or(board.today.year());
+    let of_year = |it: &Story| year.is_none() || voice.day_of(it.started_at).year() == shown;
+    let in_phase = |phase: Phase| {
+        let current = board.maintenance.iter().filter(move |it| it.phase == phase);
+        current.filter(|it| of_year(it)).map(|it| line::line(voice, it)).collect()
+    };
+    let past = all_maintenance(board)
+        .filter(|it| !matches!(it.phase, Phase::Ahead | Phase::Open))
+        .filter(|it| voice.day_of(it.started_at).year() == shown);
+    let link = |it: i16| NameView::with_page(it.to_string(), &path::maintenance_year(it));
+    MaintenanceView {
+        year: year.map(|it| it.to_string()),
+        under_way: in_phase(Phase::Open),
+        ahead: in_phase(Phase::Ahead),
+        past: past.map(|it| line::line(voice, it)).collect(),
+        years: maintenance_years(voice, board).into_iter().map(link).collect(),
+    }
+}
+
+/// All postmortems that can be read.
+pub fn postmortems(voice: &Voice<'_>, board: &Board) -> PostmortemsView {
+    let mut years: Vec<PostmortemYearView> = Vec::new();
+    for story in board.history.iter().filter(|it| it.has_postmortem) {
+        let year = voice.day_of(story.started_at).year().to_string();
+        if years.last().is_none_or(|it| it.year != year) {
+            years.push(PostmortemYearView { year, lines: Vec::new() });
+        }
+        if let Some(last) = years.last_mut() {
+            last.lines.push(postmortem_line(voice, story));
+        }
+    }
+    PostmortemsView { years }
+}
+
+fn postmortem_line(voice: &Voice<'_>, story: &Story) -> PostmortemLineView {
+    let postmortem = story.incident.postmortem.as_ref();
+    PostmortemLineView {
+        link: NameView::with_page(story.title.clone(), &path::postmortem(&story.incident.id)),
+        incident: line::line(voice, story),
+        root_cause: postmortem.and_then(|it| it.root_cause.clone()),
+    }
+}
+
+fn all_maintenance(board: &Board) -> impl Iterator<Item = &Story> {
+    let all = board.history.iter().map(AsRef::as_ref);
+    all.filter(|it: &&Story| matches!(it.incident.kind, Kind::Maintenance(_)))
+}

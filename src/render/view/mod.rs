@@ -1,0 +1,136 @@
+//! What each page shows: values that are ready to be printed, one page a file.
+//!
+//! Views are the contract with themes, told in `docs/themes.md`. They hold words, never facts to be
+//! worked on: a template has nothing to decide, to reckon or to compare. They are compared by value,
+//! so a page whose view is the same is the same page.
+
+mod affected;
+mod banner;
+mod bars;
+mod calendar;
+mod card;
+mod component;
+mod component_year;
+mod figures;
+mod history;
+mod incident;
+mod index;
+mod line;
+mod lists;
+mod postmortem;
+mod reports;
+mod shell;
+mod site_page;
+mod spread;
+mod update;
+mod voice;
+
+use serde::Serialize;
+use tera::Context;
+
+pub use component::{ComponentView, component, head as component_head};
+pub use component_year::{ComponentYearView, head as component_year_head, year as component_year};
+pub use history::{Almanac, HistoryView, MonthView, YearView};
+pub use incident::{Around, IncidentView, head as incident_head, incident};
+pub use index::{IndexView, head as index_head, index};
+pub use lists::{
+    MaintenanceView, PostmortemsView, maintenance, maintenance_head, maintenance_years, postmortems,
+};
+pub use postmortem::{PostmortemPageView, head as postmortem_head, page as postmortem};
+pub use shell::{HeadView, ShellView, shell};
+pub use site_page::{
+    AliasView, MissingView, PageView, SubscribeView, alias_head, page, page_head, subscribe,
+};
+pub use voice::{LinkView, NameView, PhraseView, StateView, TimeView, Voice};
+
+use jiff::Timestamp;
+
+use crate::model::Correction;
+use crate::timeline::Story;
+
+/// A page: what it says of itself, and what it shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageOf {
+    /// What it says of itself.
+    pub head: HeadView,
+    /// What it shows.
+    pub body: Body,
+}
+
+/// What a page shows, by its template.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum Body {
+    /// `index.html`.
+    Index(Box<IndexView>),
+    /// `incident.html`.
+    Incident(Box<IncidentView>),
+    /// `postmortem.html`.
+    Postmortem(Box<PostmortemPageView>),
+    /// `history.html`.
+    History(HistoryView),
+    /// `year.html`.
+    Year(YearView),
+    /// `month.html`.
+    Month(MonthView),
+    /// `component.html`.
+    Component(Box<ComponentView>),
+    /// `component-year.html`.
+    ComponentYear(Box<ComponentYearView>),
+    /// `maintenance.html`.
+    Maintenance(MaintenanceView),
+    /// `postmortems.html`.
+    Postmortems(PostmortemsView),
+    /// `subscribe.html`.
+    Subscribe(SubscribeView),
+    /// `page.html`.
+    Page(PageView),
+    /// `404.html`.
+    Missing(MissingView),
+    /// `alias.html`.
+    Alias(AliasView),
+}
+
+impl Body {
+    /// The template that prints it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Body::Index(_) => "index.html",
+            Body::Incident(_) => "incident.html",
+            Body::Postmortem(_) => "postmortem.html",
+            Body::History(_) => "history.html",
+            Body::Year(_) => "year.html",
+            Body::Month(_) => "month.html",
+            Body::Component(_) => "component.html",
+            Body::ComponentYear(_) => "component-year.html",
+            Body::Maintenance(_) => "maintenance.html",
+            Body::Postmortems(_) => "postmortems.html",
+            Body::Subscribe(_) => "subscribe.html",
+            Body::Page(_) => "page.html",
+            Body::Missing(_) => "404.html",
+            Body::Alias(_) => "alias.html",
+        }
+    }
+}
+
+impl PageOf {
+    /// What its template finds: `site`, `page`, `root`, and the fields of its view.
+    pub fn context(&self, site: &tera::Value) -> Context {
+        let mut context =
+            Context::from_serialize(&self.body).expect("every view is a struct of named fields");
+        context.insert_value("site", site.clone());
+        context.insert("page", &self.head);
+        context.insert("root", &self.head.root);
+        context
+    }
+}
+
+/// The corrections that had been made when the story was told.
+fn passed<'a>(story: &'a Story, corrections: &'a [Correction]) -> impl Iterator<Item = &'a Correction> {
+    corrections.iter().filter(|it| has_passed(story, it.at))
+}
+
+/// Whether an instant had passed when the story was told.
+fn has_passed(story: &Story, at: Timestamp) -> bool {
+    at <= story.told_at
+}

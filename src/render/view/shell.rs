@@ -1,0 +1,102 @@
+//! What stands around every page: `site` and `page` in all templates.
+
+use serde::Serialize;
+
+use super::{LinkView, Voice};
+use crate::model::{Page, Project};
+use crate::render::{POLICY, path};
+
+/// `site`: what is the same on every page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ShellView {
+    /// The name of the site.
+    pub title: String,
+    /// The language of the words, as in `<html lang>`.
+    pub language: String,
+    /// The address of the site, without a slash at the end.
+    pub url: String,
+    /// The navigation.
+    pub nav: Vec<NavView>,
+    /// Further addresses for the footer.
+    pub links: Vec<LinkView>,
+    /// In which zone the times are.
+    pub zone: String,
+    /// The policy of every page, for its head.
+    pub policy: &'static str,
+}
+
+/// One entry of the navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct NavView {
+    /// The words to show.
+    pub title: String,
+    /// The page's path from the output's root.
+    pub path: String,
+}
+
+/// `page`: what every page says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct HeadView {
+    /// Leads from this page to the output's root: empty, `../` or `../../`.
+    pub root: String,
+    /// The page's path from the output's root.
+    pub path: String,
+    /// The whole address of the page.
+    pub canonical: String,
+    /// For `<title>`, the site's name included.
+    pub title: String,
+    /// One sentence for search engines and previews; none where the title says all.
+    pub description: Option<String>,
+    /// Changes exactly when what a reader should hear of does. On `/`, open incidents and live pages.
+    pub revision: Option<String>,
+}
+
+impl HeadView {
+    /// The head of the page at `path`, named `title`.
+    pub fn new(voice: &Voice<'_>, path: &str, title: &str) -> Self {
+        HeadView {
+            root: path::root_of(path),
+            path: path::href(path),
+            canonical: format!(
+                "{}/{}",
+                voice.site.url,
+                path::href(if path == "index.html" { "" } else { path })
+            ),
+            title: voice.words.fill("page.title", &[("title", title), ("site", &voice.site.title)]),
+            description: None,
+            revision: None,
+        }
+    }
+
+    /// Adds a sentence for search engines and previews.
+    #[must_use]
+    pub fn described(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+}
+
+/// What stands around every page of a project.
+pub fn shell(voice: &Voice<'_>, project: &Project) -> ShellView {
+    let site = voice.site;
+    let own = project.pages.iter().filter(|it| it.nav).map(|it| page_entry(it));
+    let entry = |path: &str, key| NavView { title: voice.say(key), path: path.to_owned() };
+    let nav = [entry("history.html", "page.nav.history"), entry("maintenance.html", "page.nav.maintenance")]
+        .into_iter()
+        .chain(own)
+        .chain([entry("subscribe.html", "page.nav.subscribe")])
+        .collect();
+    ShellView {
+        title: site.title.clone(),
+        language: voice.say("language"),
+        url: site.url.clone(),
+        nav,
+        links: site.links.iter().map(LinkView::from).collect(),
+        zone: voice.words.fill("page.zone", &[("zone", &site.time_zone_name)]),
+        policy: POLICY,
+    }
+}
+
+fn page_entry(page: &Page) -> NavView {
+    NavView { title: page.title.clone(), path: path::href(&format!("{}.html", page.id)) }
+}

@@ -1,0 +1,195 @@
+//! How facts are said on a page: words, dates in the site's zone, names with their links.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{ComponentId, Correction, Impact, Kind, Link, Site, State};
+use crate::render::path;
+use crate::timeline::{Phase, Standing, Story};
+use crate::words::Words;
+
+/// The site that a page is of, and the words it is said in.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'a> {
+    /// Names, zone, policy.
+    pub site: &'a Site,
+    /// The words of the interface.
+    pub words: &'a Words,
+}
+
+/// An instant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TimeView {
+    /// For machines: an instant in UTC, a day or a month.
+    pub datetime: String,
+    /// For people, in the site's zone.
+    pub text: String,
+}
+
+/// A sentence with an instant in it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PhraseView {
+    /// The words before the instant.
+    pub before: String,
+    /// The instant.
+    pub time: TimeView,
+    /// The words after it.
+    pub after: String,
+}
+
+/// A state, or what stands in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct StateView {
+    /// For the icon and the class: a state's word in JSON, `no_data`, `retired` or
+    /// `notice`.
+    pub key: &'static str,
+    /// For people.
+    pub word: String,
+}
+
+/// A name that leads to its page, where it has one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct NameView {
+    /// The name.
+    pub name: String,
+    /// The path of its page from the output's root; none of what has no page.
+    pub path: Option<String>,
+}
+
+/// A link out of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct LinkView {
+    /// The words to show.
+    pub title: String,
+    /// The address.
+    pub url: String,
+}
+
+impl From<&Link> for LinkView {
+    fn from(link: &Link) -> Self {
+        LinkView { title: link.title.clone(), url: link.url.clone() }
+    }
+}
+
+impl NameView {
+    /// A name with a page.
+    pub fn with_page(name: impl Into<String>, path: &str) -> Self {
+        NameView { name: name.into(), path: Some(path::href(path)) }
+    }
+}
+
+impl<'a> Voice<'a> {
+    /// The words for `key`.
+    pub fn say(&self, key: &str) -> String {
+        self.words.text(key).to_owned()
+    }
+
+    /// An instant with its day.
+    pub fn time(&self, at: Timestamp) -> TimeView {
+        TimeView { datetime: at.to_string(), text: self.words.date_time(at, &self.site.time_zone) }
+    }
+
+    /// An instant whose day is known from what stands around it.
+    pub fn clock(&self, at: Timestamp) -> TimeView {
+        TimeView { datetime: at.to_string(), text: self.words.time(at, &self.site.time_zone) }
+    }
+
+    /// A day.
+    pub fn date(&self, date: Date) -> TimeView {
+        TimeView { datetime: date.to_string(), text: self.words.date(date) }
+    }
+
+    /// The day of the site's zone that an instant lies in.
+    pub fn day_of(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.site.time_zone.clone()).date()
+    }
+
+    /// The sentence of `key`, whose `{time}` is `at`.
+    pub fn phrase(&self, key: &str, at: Timestamp) -> PhraseView {
+        self.phrase_with(key, self.time(at), &[])
+    }
+
+    /// The sentence of `key` with `time` for its `{time}`, and further values.
+    pub fn phrase_with(&self, key: &str, time: TimeView, values: &[(&str, &str)]) -> PhraseView {
+        const MARK: &str = "\u{2}";
+        let all: Vec<(&str, &str)> = values.iter().copied().chain([("time", MARK)]).collect();
+        let sentence = self.words.fill(key, &all);
+        let (before, after) = sentence.split_once(MARK).unwrap_or((&sentence, ""));
+        PhraseView { before: before.to_owned(), time, after: after.to_owned() }
+    }
+
+    /// "Edited TIME: note".
+    pub fn correction(&self, correction: &Correction) -> PhraseView {
+        self.phrase_with("page.update.edited", self.time(correction.at), &[("note", &correction.note)])
+    }
+
+    /// A state.
+    pub fn state(&self, state: State) -> StateView {
+        StateView { key: state.word(), word: self.words.state(state).to_owned() }
+    }
+
+    /// A state, or that there is none.
+    pub fn standing(&self, standing: Standing) -> StateView {
+        let key = match standing {
+            Standing::In(state) => state.word(),
+            Standing::NoData => "no_data",
+            Standing::Retired => "retired",
+        };
+        StateView { key, word: self.words.standing(standing).to_owned() }
+    }
+
+    /// A component, with its page where it is listed.
+    pub fn component(&self, id: &ComponentId) -> NameView {
+        match self.site.component(id) {
+            Some(component) if component.listed => NameView::with_page(self.name(id), &path::component(id)),
+            Some(_) | None => NameView { name: self.name(id), path: None },
+        }
+    }
+
+    /// A component's name alone.
+    pub fn name(&self, id: &ComponentId) -> String {
+        self.words.component(id, self.site)
+    }
+
+    /// What a story as a whole is shown as: its worst state, or of an incident that names no
+    /// components what its impact amounts to.
+    pub fn badge(&self, story: &Story) -> StateView {
+        match (&story.incident.kind, story.phase) {
+            (_, Phase::Retracted) => {
+                StateView { key: "no_data", word: self.words.phase(story.phase).to_owned() }
+            }
+            (kind @ Kind::Notice(_), _) => {
+                StateView { key: "notice", word: self.words.kind(kind).to_owned() }
+            }
+            (Kind::Maintenance(_), phase) => StateView {
+                key: if phase == Phase::Cancelled { "no_data" } else { State::UnderMaintenance.word() },
+                word: self.status(story).unwrap_or_else(|| self.words.phase(phase).to_owned()),
+            },
+            (Kind::Incident(_), _) if story.worst != State::Operational => self.state(story.worst),
+            (Kind::Incident(_), _) => {
+                StateView { key: state_of(story.impact).word(), word: self.impact(story.impact) }
+            }
+        }
+    }
+
+    /// "Impact: major".
+    pub fn impact(&self, impact: Impact) -> String {
+        self.words.fill("page.impact", &[("impact", self.words.impact(impact))])
+    }
+
+    /// The word of a story's status, where it has one.
+    pub fn status(&self, story: &Story) -> Option<String> {
+        story.status.map(|status| self.words.status(status).to_owned())
+    }
+}
+
+/// The state that has this impact.
+pub(super) fn state_of(impact: Impact) -> State {
+    match impact {
+        Impact::None => State::Operational,
+        Impact::Minor => State::DegradedPerformance,
+        Impact::Major => State::PartialOutage,
+        Impact::Critical => State::MajorOutage,
+    }
+}
