@@ -62,6 +62,14 @@ impl<'a> Reading<'a> {
         self.incident.published_at.is_none() && at <= later(self.now, NEAR)
     }
 
+    /// The time as it was written, of one that may count from `now` because it lies a little ahead:
+    /// what is shown must not move with the clock.
+    pub(super) fn written(&self, at: Timestamp) -> Timestamp {
+        let turns = self.updates.iter().filter(|it| it.index == 0 || it.status().is_some());
+        let ahead = turns.map(|it| it.update.at).chain(announced_start(self.incident));
+        ahead.filter(|it| at == self.now && self.now < *it && self.settles(*it)).min().unwrap_or(at)
+    }
+
     /// The updates that have not been withdrawn.
     pub(super) fn standing(&self) -> impl DoubleEndedIterator<Item = &Said<'a>> {
         self.updates.iter().filter(|said| said.retracted.is_none())
@@ -203,11 +211,12 @@ mod tests {
         check(&ahead, "09:57:59", None);
         check(&ahead, "09:58", Some(1));
         let story = ahead.story("09:58:30").expect("it is public");
-        assert_eq!((story.started_at, story.updates[0].at), (t("09:58:30"), t("10:00")));
+        assert_eq!(story.open, [span("09:58:30-")]);
+        assert_eq!((story.started_at, story.updates[0].at), (t("10:00"), t("10:00")));
         let board = board(site(&["login"]), std::slice::from_ref(&ahead), "09:58:30");
         assert_eq!(board.overall.state, Some(crate::model::State::MajorOutage));
         let ended = ahead.story("10:59").expect("it is public");
-        assert_eq!(ended.open, [span("10:00-10:59")]);
+        assert_eq!((&ended.open, ended.ended_at), (&vec![span("10:00-10:59")], Some(t("11:00"))));
         assert_eq!(ahead.story("11:30").expect("it is public").open, [span("10:00-11:00")]);
     }
 

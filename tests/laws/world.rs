@@ -242,7 +242,10 @@ impl World {
             components: states.collect(),
             next_update: word.promise.map(|after| self.at(minute + after)),
             retracted: word.retracted.map(|after| self.correction(minute + after)),
-            published: Publication::Stated(self.at(minute + word.told_after)),
+            published: match word.told_after {
+                0 => Publication::Implied(self.at(minute)),
+                after => Publication::Stated(self.at(minute + after)),
+            },
             ..blank_update(number, self.at(minute))
         }
     }
