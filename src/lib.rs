@@ -9,6 +9,8 @@
 //! [`session::Session::build`] is that way. `docs/architecture.md` tells the rest.
 
 pub mod advice;
+pub mod cli;
+pub mod commands;
 pub mod diag;
 pub mod emit;
 pub mod load;
@@ -16,6 +18,7 @@ pub mod markdown;
 pub mod memo;
 pub mod model;
 pub mod render;
+pub mod session;
 pub mod snapshot;
 pub mod source;
 pub mod timeline;

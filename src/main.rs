@@ -1,3 +1,11 @@
 //! The `allclear` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+use allclear::cli::Cli;
+use allclear::commands;
+use clap::Parser;
+
+fn main() -> ExitCode {
+    commands::run(&Cli::parse())
+}

@@ -27,8 +27,8 @@ const MODULES: &[(&str, &[&str])] = &[
     (
         "commands",
         &[
-            "source", "diag", "model", "snapshot", "load", "timeline", "words", "render", "emit", "session",
-            "cli",
+            "source", "diag", "model", "snapshot", "load", "timeline", "advice", "words", "render", "emit",
+            "session", "cli",
         ],
     ),
     ("main", &["cli", "commands"]),

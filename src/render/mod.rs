@@ -21,7 +21,7 @@ pub mod view;
 
 pub use markup::Markup;
 pub use memory::Memory;
-pub use site::{RenderInput, site};
+pub use site::{RenderInput, site, status_document};
 pub use theme::Theme;
 
 /// The policy of every page. `frame-ancestors`, which works in a header alone, is

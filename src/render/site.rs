@@ -50,6 +50,14 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     Checked { value: tree(printed.value), diagnostics: printed.diagnostics }
 }
 
+/// `/status.json` alone, without the pages.
+pub fn status_document(input: &RenderInput<'_>) -> String {
+    let voice = Voice { site: &input.project.site, words: &input.theme.words };
+    let settled = Plan { voice, board: input.settled, pages: &input.project.pages };
+    let revision = status::revision(&voice, &settled.live(), input.settled);
+    status::document(&voice, input.board, &revision).to_json()
+}
+
 /// A file of the output.
 type File = (String, Arc<[u8]>);
 

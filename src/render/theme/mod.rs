@@ -36,11 +36,11 @@ pub struct Theme {
 type Files = BTreeMap<String, Arc<SourceFile>>;
 
 impl Theme {
-    /// The theme `name` of the project at `root`.
-    pub fn load(root: &Folder, name: &str) -> Checked<Theme> {
+    /// The theme `name`, of which the project holds `overlay`.
+    pub fn load(overlay: Option<&Folder>, name: &str) -> Checked<Theme> {
         let mut files = builtin::files();
         let mut diagnostics = Vec::new();
-        match root.folder("themes").and_then(|themes| themes.folder(name)) {
+        match overlay {
             Some(folder) => gather(folder, "", &mut files),
             None if name == "default" => {}
             None => diagnostics.push(unknown(name)),
@@ -153,13 +153,12 @@ mod tests {
             let folder = theme.folders.entry(folder.to_owned()).or_default();
             Arc::get_mut(folder).unwrap().files.insert(name.to_owned(), Arc::new(file));
         }
-        let themes = Folder { folders: [("house".to_owned(), Arc::new(theme))].into(), ..Folder::default() };
-        Folder { folders: [("themes".to_owned(), Arc::new(themes))].into(), ..Folder::default() }
+        theme
     }
 
     #[track_caller]
     fn check(files: &[(&str, &str)], said: &[(&str, usize)]) {
-        let checked = Theme::load(&project(files), "house");
+        let checked = Theme::load(Some(&project(files)), "house");
         let found: Vec<(String, usize)> = checked
             .diagnostics
             .iter()
@@ -178,10 +177,10 @@ mod tests {
     #[test]
     fn a_theme_replaces_single_files_of_the_default() {
         check(&[("templates/404.html", "gone"), ("assets/style.css", "p {}")], &[]);
-        let theme = Theme::load(&project(&[("assets/style.css", "p {}")]), "house").value;
+        let theme = Theme::load(Some(&project(&[("assets/style.css", "p {}")])), "house").value;
         assert_eq!(theme.assets["style.css"].bytes(), b"p {}");
         assert!(theme.assets.contains_key("favicon.svg"));
-        let theme = Theme::load(&project(&[("templates/404.html", "gone")]), "house").value;
+        let theme = Theme::load(Some(&project(&[("templates/404.html", "gone")])), "house").value;
         assert_eq!(&*theme.render("404.html", &Context::new()).unwrap(), b"gone");
     }
 
@@ -199,14 +198,14 @@ mod tests {
 
     #[test]
     fn a_template_that_asks_for_what_is_not_there_is_told_with_its_place() {
-        let theme = Theme::load(&project(&[("templates/404.html", "ab{{ nope }}")]), "house").value;
+        let theme = Theme::load(Some(&project(&[("templates/404.html", "ab{{ nope }}")])), "house").value;
         let diag = theme.render("404.html", &Context::new()).unwrap_err();
         assert_eq!(diag.place.unwrap().spot, Spot::Bytes(5..9));
     }
 
     #[test]
     fn an_unknown_theme_is_told() {
-        let checked = Theme::load(&Folder::default(), "nosuch");
+        let checked = Theme::load(None, "nosuch");
         assert_eq!(checked.diagnostics[0].message, "there is no theme `nosuch`");
     }
 }

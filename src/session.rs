@@ -1,0 +1,192 @@
+//! The one way through the house, with a memory: files and an instant in, a site out.
+//!
+//! A full build is a session's first; an incremental one is its second. Nothing else differs,
+//! because all that is remembered are values under keys that hold everything they depend on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::advice::{Clock, advise};
+use crate::diag::{Checked, Diagnostic};
+use crate::emit::Tree;
+use crate::load;
+use crate::memo::{ById, Memo};
+use crate::model::{Incident, IncidentId, Project, Site};
+use crate::render::{self, RenderInput, Theme};
+use crate::source::Folder;
+use crate::timeline::{self, Audience, Board, Moment, Story};
+
+/// What is remembered from one build to the next.
+#[derive(Debug, Default)]
+pub struct Session {
+    load: load::Memory,
+    themes: Memo<ThemeKey, Arc<Checked<Arc<Theme>>>>,
+    stories: Memo<StoryKey, Option<Arc<Story>>>,
+    render: render::Memory,
+    /// Each incident as it was when its head could last be read, for builds that hold back.
+    last_good: BTreeMap<IncidentId, Arc<Incident>>,
+}
+
+/// What is asked of a session, besides the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Request {
+    /// The instant that is shown.
+    pub now: Timestamp,
+    /// Whether `now` is the clock.
+    pub clock: Clock,
+    /// Who will read it.
+    pub audience: Audience,
+    /// What errors in the files do.
+    pub on_errors: OnErrors,
+}
+
+/// What errors in the files do to a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnErrors {
+    /// There is no site.
+    Refuse,
+    /// What is broken is left out, or stays as it was when the session last saw it whole.
+    HoldBack,
+}
+
+/// What the files mean at the instant.
+#[derive(Debug)]
+pub struct Reading {
+    /// What was written; none where site.yaml cannot be read.
+    pub project: Option<Project>,
+    /// What is true at the instant; none where errors forbid to say.
+    pub seen: Option<Seen>,
+    /// All that is to be said, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is true at the instant, and how it is shown.
+#[derive(Debug)]
+pub struct Seen {
+    /// At the instant itself.
+    pub board: Board,
+    /// At the last change by the clock before it: what differs between the two are ages alone.
+    pub settled: Board,
+    /// The templates and words.
+    pub theme: Arc<Theme>,
+}
+
+/// A site, and what the files mean.
+#[derive(Debug)]
+pub struct Built {
+    /// What the files mean.
+    pub reading: Reading,
+    /// The site; none where errors forbid one.
+    pub tree: Option<Tree>,
+}
+
+impl Reading {
+    /// What pages are made of; none where errors forbid them.
+    pub fn input(&self) -> Option<RenderInput<'_>> {
+        let (project, Seen { board, settled, theme }) = (self.project.as_ref()?, self.seen.as_ref()?);
+        Some(RenderInput { project, board, settled, theme })
+    }
+}
+
+impl Session {
+    /// What the files mean at the instant, without a page being made.
+    pub fn read(&mut self, root: &Arc<Folder>, request: &Request) -> Reading {
+        let reading = self.understand(root, request);
+        self.end_run();
+        reading
+    }
+
+    /// The site of the files at the instant.
+    pub fn build(&mut self, root: &Arc<Folder>, request: &Request) -> Built {
+        let mut reading = self.understand(root, request);
+        let rendered = reading.input().map(|input| render::site(&input, &mut self.render));
+        self.end_run();
+        let mut tree = rendered.map(|it| it.into_value(&mut reading.diagnostics));
+        if request.on_errors == OnErrors::Refuse && reading.diagnostics.iter().any(Diagnostic::is_error) {
+            tree = None;
+        }
+        Built { reading, tree }
+    }
+
+    fn understand(&mut self, root: &Arc<Folder>, request: &Request) -> Reading {
+        let loaded = load::project(root, &mut self.load);
+        let mut diagnostics = loaded.diagnostics;
+        let Some(mut project) = loaded.project else {
+            return Reading { project: None, seen: None, diagnostics };
+        };
+        let whole = self.put_back(&mut project, &loaded.held);
+        let theme = self.theme(root, &project.site.theme).into_value(&mut diagnostics);
+        let board = self.board(&project, request.now, request.audience);
+        diagnostics.extend(advise(&project, &board, request.clock));
+        load::locate::resolve_all(&mut diagnostics);
+        let broken = diagnostics.iter().any(Diagnostic::is_error);
+        let allowed = whole && (request.on_errors == OnErrors::HoldBack || !broken);
+        let seen = allowed.then(|| {
+            let settled_at = board.last_change.unwrap_or(request.now);
+            let settled = self.board(&project, settled_at, request.audience);
+            Seen { board, settled, theme }
+        });
+        Reading { project: Some(project), seen, diagnostics }
+    }
+
+    /// Puts the incidents whose heads are broken back as they were last whole; says whether each of
+    /// them was. A head decides whether its incident is public at all, so it is never guessed at.
+    fn put_back(&mut self, project: &mut Project, held: &[IncidentId]) -> bool {
+        let known: Vec<&Arc<Incident>> = held.iter().filter_map(|id| self.last_good.get(id)).collect();
+        let whole = known.len() == held.len();
+        project.incidents.extend(known.into_iter().map(Arc::clone));
+        project.incidents.sort_by(|one, other| one.id.cmp(&other.id));
+        self.last_good = project.incidents.iter().map(|it| (it.id.clone(), Arc::clone(it))).collect();
+        whole
+    }
+
+    fn theme(&mut self, root: &Folder, name: &str) -> Checked<Arc<Theme>> {
+        let folder = root.folders.get("themes").and_then(|it| it.folders.get(name));
+        let key = ThemeKey { folder: folder.map(|it| ById(Arc::clone(it))), name: name.to_owned() };
+        Checked::clone(&self.themes.get(key, load_theme))
+    }
+
+    fn board(&mut self, project: &Project, now: Timestamp, audience: Audience) -> Board {
+        let key = |incident: &Arc<Incident>| StoryKey {
+            site: ById(Arc::clone(&project.site)),
+            incident: ById(Arc::clone(incident)),
+            moment: timeline::moment(incident, now, audience),
+        };
+        let stories = self.stories.get_all(project.incidents.iter().map(key).collect(), tell);
+        timeline::board(&project.site, &project.incidents, stories.into_iter().flatten().collect(), now)
+    }
+
+    fn end_run(&mut self) {
+        self.load.end_run();
+        self.themes.end_run();
+        self.stories.end_run();
+        self.render.end_run();
+    }
+}
+
+/// All that a theme depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct ThemeKey {
+    /// The project's own part of it, where there is one.
+    folder: Option<ById<Folder>>,
+    name: String,
+}
+
+/// All that one incident's story depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct StoryKey {
+    site: ById<Site>,
+    incident: ById<Incident>,
+    moment: Moment,
+}
+
+fn load_theme(key: &ThemeKey) -> Arc<Checked<Arc<Theme>>> {
+    let Checked { value, diagnostics } = Theme::load(key.folder.as_ref().map(|it| &*it.0), &key.name);
+    Arc::new(Checked { value: Arc::new(value), diagnostics })
+}
+
+fn tell(key: &StoryKey) -> Option<Arc<Story>> {
+    timeline::story(&key.site.0, &key.incident.0, key.moment)
+}
