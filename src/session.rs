@@ -116,7 +116,10 @@ impl Session {
         let Some(mut project) = loaded.project else {
             return Reading { project: None, seen: None, diagnostics };
         };
-        let whole = self.put_back(&mut project, &loaded.held);
+        let whole = match request.on_errors {
+            OnErrors::Refuse => loaded.held.is_empty(),
+            OnErrors::HoldBack => self.put_back(&mut project, &loaded.held),
+        };
         let theme = self.theme(root, &project.site.theme).into_value(&mut diagnostics);
         let board = self.board(&project, request.now, request.audience);
         diagnostics.extend(advise(&project, &board, request.clock));
