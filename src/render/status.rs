@@ -117,7 +117,7 @@ pub fn document(voice: &Voice<'_>, board: &Board, revision: &str) -> StatusDocum
         },
         groups: groups(voice, board),
         components: shown.map(|it| component(voice, it)).collect(),
-        incidents: open.map(|it| incident(voice, it)).collect(),
+        incidents: open.map(|it| incident(voice, it, board.now)).collect(),
         maintenance: maintenance(voice, board),
     }
 }
@@ -184,7 +184,7 @@ fn uptime(voice: &Voice<'_>, days: u16, uptime: &Uptime) -> UptimeEntry {
     }
 }
 
-fn incident(voice: &Voice<'_>, story: &Story) -> IncidentEntry {
+fn incident(voice: &Voice<'_>, story: &Story, now: Timestamp) -> IncidentEntry {
     let kind = match story.incident.kind {
         Kind::Incident(_) => "incident",
         Kind::Maintenance(_) => "maintenance",
@@ -199,16 +199,17 @@ fn incident(voice: &Voice<'_>, story: &Story) -> IncidentEntry {
         started_at: story.started_at,
         resolved_at: story.ended_at,
         next_update_by: story.promise.map(|it| it.by),
-        components: declared(voice, story),
+        components: declared(voice, story, now),
         url: url(voice, story),
     }
 }
 
 /// The states that an incident itself declares of listed components.
-fn declared(voice: &Voice<'_>, story: &Story) -> serde_json::Map<String, serde_json::Value> {
+fn declared(voice: &Voice<'_>, story: &Story, now: Timestamp) -> serde_json::Map<String, serde_json::Value> {
     let listed = |id: &ComponentId| voice.site.component(id).is_some_and(|it| it.listed);
     let tracks = story.tracks.iter().filter(|it| listed(&it.component));
-    let running = tracks.filter_map(|it| Some((it, it.pieces.iter().find(|piece| piece.span.to.is_none())?)));
+    let running =
+        tracks.filter_map(|it| Some((it, it.pieces.iter().find(|piece| piece.span.contains(now))?)));
     let own = running.filter(|(_, piece)| !matches!(piece.basis, crate::timeline::Basis::Derived(_)));
     own.map(|(track, piece)| (track.component.to_string(), piece.state.word().into())).collect()
 }

@@ -195,6 +195,30 @@ pub struct Promise {
     pub overdue: bool,
 }
 
+impl Story {
+    /// The tracks with what of them had come to pass when the story was told. A component that comes
+    /// or retires later has begun or ended nothing yet.
+    pub fn tracks_so_far(&self) -> Vec<Track> {
+        self.tracks.iter().filter_map(|it| it.until(self.told_at)).collect()
+    }
+
+    /// The same of what is suggested.
+    pub fn suggested_so_far(&self) -> Vec<Track> {
+        self.suggested.iter().filter_map(|it| it.until(self.told_at)).collect()
+    }
+}
+
+impl Track {
+    /// What of it has begun at an instant, without ends that lie ahead; none where nothing has.
+    fn until(&self, at: Timestamp) -> Option<Track> {
+        let begun = self.pieces.iter().filter(|it| it.span.from <= at);
+        let pieces: Vec<Piece> = begun
+            .map(|it| Piece { span: Span { to: it.span.to.filter(|to| *to <= at), ..it.span }, ..it.clone() })
+            .collect();
+        (!pieces.is_empty()).then(|| Track { pieces, ..self.clone() })
+    }
+}
+
 /// What one incident says of one component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {

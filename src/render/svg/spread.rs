@@ -26,7 +26,7 @@ pub fn spread(story: &Story, site: &Site, words: &Words) -> Option<Graph> {
 /// What a story says of a component.
 struct Member<'a> {
     id: &'a ComponentId,
-    pieces: &'a [Piece],
+    pieces: Vec<Piece>,
     suggested: bool,
 }
 
@@ -42,12 +42,15 @@ fn members<'a>(story: &'a Story, site: &'a Site) -> Vec<Member<'a>> {
         Kind::Incident(head) => head.cause.as_ref(),
         Kind::Maintenance(_) | Kind::Notice(_) => None,
     };
+    let (tracks, suggested) = (story.tracks_so_far(), story.suggested_so_far());
     let member = |id: &'a ComponentId| {
-        let of = |tracks: &'a [Track]| tracks.iter().find(|it| it.component == *id);
-        match (of(&story.tracks), of(&story.suggested)) {
-            (Some(track), _) => Some(Member { id, pieces: &track.pieces, suggested: false }),
-            (None, Some(track)) => Some(Member { id, pieces: &track.pieces, suggested: true }),
-            (None, None) => (cause == Some(id)).then_some(Member { id, pieces: &[], suggested: false }),
+        let of = |tracks: &[Track]| tracks.iter().find(|it| it.component == *id).map(|it| it.pieces.clone());
+        match (of(&tracks), of(&suggested)) {
+            (Some(pieces), _) => Some(Member { id, pieces, suggested: false }),
+            (None, Some(pieces)) => Some(Member { id, pieces, suggested: true }),
+            (None, None) => {
+                (cause == Some(id)).then_some(Member { id, pieces: Vec::new(), suggested: false })
+            }
         }
     };
     site.components.iter().filter_map(|it| member(&it.id)).collect()
@@ -183,6 +186,7 @@ mod tests {
     use crate::source::Place;
     use crate::timeline::Span;
     use crate::words::sample;
+    use jiff::Timestamp;
     use std::sync::Arc;
 
     /// A site in which playback needs login, and search needs it a little.
@@ -213,6 +217,7 @@ mod tests {
         let mut story = Arc::into_inner(sample::story("A")).unwrap();
         let of = |tracks: &[(&str, State)]| tracks.iter().map(|&(id, state)| track(id, state)).collect();
         (story.tracks, story.suggested) = (of(tracks), of(suggested));
+        story.told_at = Timestamp::MAX;
         spread(&story, &site(), &Words::english())
     }
 

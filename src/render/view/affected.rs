@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{NameView, StateView, TimeView, Voice};
-use crate::timeline::{Piece, Story, Track};
+use crate::model::ComponentId;
+use crate::timeline::{Basis, Piece, Story, Track};
 
 /// What an incident did to one component.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -29,12 +30,10 @@ pub struct AffectedView {
 pub struct PieceView {
     /// The state.
     pub state: StateView,
-    /// When it began.
-    pub from: TimeView,
-    /// When it ended; none while it runs.
-    pub to: Option<TimeView>,
-    /// How it is known.
-    pub basis: String,
+    /// From when to when.
+    pub range: String,
+    /// How it is known, where that is not how the worst state is.
+    pub basis: Option<String>,
 }
 
 /// What an incident may have done to a component, by its dependencies alone.
@@ -50,18 +49,24 @@ pub struct SuggestedView {
 
 /// What an incident did to each component, in the order of the site.
 pub(super) fn affected(voice: &Voice<'_>, story: &Story) -> Vec<AffectedView> {
-    story.tracks.iter().filter_map(|it| row(voice, it)).collect()
+    story.tracks_so_far().iter().filter_map(|it| row(voice, it)).collect()
 }
 
-/// What an incident may have done.
+/// What an incident may have done to components of which nobody has said anything.
 pub(super) fn suggested(voice: &Voice<'_>, story: &Story) -> Vec<SuggestedView> {
-    let worst = |track: &Track| track.pieces.iter().max_by_key(|it| it.state).cloned();
-    let found = story.suggested.iter().filter_map(|it| Some((it, worst(it)?)));
-    found
-        .map(|(track, piece)| SuggestedView {
-            component: voice.component(&track.component),
-            state: voice.state(piece.state),
-            through: voice.words.basis(&piece.basis, voice.site),
+    let said = |id: &ComponentId| {
+        story.not_affected.contains(id) || story.tracks.iter().any(|it| it.component == *id)
+    };
+    let suggested = story.suggested_so_far();
+    let silent = suggested.iter().filter(|it| !said(&it.component));
+    silent
+        .filter_map(|track| {
+            let worst = track.pieces.iter().max_by_key(|it| it.state)?;
+            Some(SuggestedView {
+                component: voice.component(&track.component),
+                state: voice.state(worst.state),
+                through: voice.words.basis(&worst.basis, voice.site),
+            })
         })
         .collect()
 }
@@ -74,19 +79,19 @@ fn row(voice: &Voice<'_>, track: &Track) -> Option<AffectedView> {
     Some(AffectedView {
         component: voice.component(&track.component),
         worst: voice.state(worst.state),
-        from: voice.time(first.span.from),
-        to: last.span.to.map(|at| voice.time(at)),
+        from: voice.short_time(first.span.from),
+        to: last.span.to.map(|at| voice.short_time(at)),
         basis: voice.words.basis(&worst.basis, voice.site),
-        course: pieces.iter().map(|it| piece(voice, it)).collect(),
+        course: pieces.iter().map(|it| piece(voice, it, &worst.basis)).collect(),
         lowered: track.lowered.map(|it| voice.words.lowered(it)),
     })
 }
 
-fn piece(voice: &Voice<'_>, piece: &Piece) -> PieceView {
+fn piece(voice: &Voice<'_>, piece: &Piece, of_worst: &Basis) -> PieceView {
+    let basis = voice.words.basis(&piece.basis, voice.site);
     PieceView {
         state: voice.state(piece.state),
-        from: voice.clock(piece.span.from),
-        to: piece.span.to.map(|at| voice.clock(at)),
-        basis: voice.words.basis(&piece.basis, voice.site),
+        range: voice.words.short_range(piece.span.from, piece.span.to, &voice.site.time_zone),
+        basis: (piece.basis != *of_worst).then_some(basis),
     }
 }

@@ -29,7 +29,7 @@ pub struct IncidentView {
     pub strip: StripView,
     /// That it was withdrawn, and why.
     pub withdrawn: Option<String>,
-    /// What readers can do meanwhile.
+    /// What readers can do meanwhile; none once it is over.
     pub workaround: Option<Markup>,
     /// The text under the head.
     pub summary: Option<Markup>,
@@ -86,7 +86,7 @@ pub struct StripView {
     pub length: Option<String>,
     /// "Next update by TIME", or that it was due.
     pub promise: Option<PhraseView>,
-    /// How far the fix has reached.
+    /// How far the fix has reached; none once it is over.
     pub rollout: Option<String>,
 }
 
@@ -128,7 +128,7 @@ pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Ti
         kind: kind(story),
         strip: strip(voice, story, now),
         withdrawn: withdrawn.map(|it| voice.words.fill("withdrawn", &[("note", &it.note)])),
-        workaround: story.workaround.as_ref().and_then(html),
+        workaround: story.workaround.as_ref().filter(|_| story.phase == Phase::Open).and_then(html),
         summary: html(&written.summary),
         share: share(voice, story),
         regions: (!story.regions.is_empty()).then(|| voice.words.list(&story.regions)),
@@ -162,7 +162,7 @@ pub(super) fn strip(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) ->
         ended: story.ended_at.map(|at| voice.phrase("page.incident.ended", at)),
         length: length(voice, story, now),
         promise: promise(voice, story),
-        rollout: story.rollout.map(|percent| update::rollout(voice, percent)),
+        rollout: story.rollout.filter(|_| story.phase == Phase::Open).map(|it| update::rollout(voice, it)),
     }
 }
 
@@ -184,10 +184,10 @@ fn badge(voice: &Voice<'_>, story: &Story) -> StateView {
 
 /// The worst state that an open story puts a component in; none where it names no component.
 pub(super) fn state_now(story: &Story) -> Option<State> {
-    let running = |track: &crate::timeline::Track| {
+    let running = |track: crate::timeline::Track| {
         track.pieces.iter().filter(|it| it.span.to.is_none()).map(|it| it.state).max()
     };
-    let states = story.tracks.iter().map(|track| running(track).unwrap_or(State::Operational));
+    let states = story.tracks_so_far().into_iter().map(|track| running(track).unwrap_or(State::Operational));
     states.max()
 }
 

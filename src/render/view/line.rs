@@ -118,7 +118,7 @@ fn touched(voice: &Voice<'_>, story: &Story) -> Vec<ComponentId> {
         },
         (Kind::Notice(notice), _) => in_order(&notice.components),
         (Kind::Incident(_) | Kind::Maintenance(_), _) => {
-            story.tracks.iter().map(|it| it.component.clone()).collect()
+            story.tracks_so_far().into_iter().map(|it| it.component).collect()
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn spread(voice: &Voice<'_>, story: &Story) -> Option<SpreadView> {
 fn parents(voice: &Voice<'_>, story: &Story) -> BTreeMap<ComponentId, ComponentId> {
     let mut parents = BTreeMap::new();
     let members = members(voice, story);
-    for track in &story.tracks {
+    for track in &story.tracks_so_far() {
         let found = derived_from(track)
             .or_else(|| measured_from(story, &track.component))
             .or_else(|| depends_on(voice, &track.component, &members));
@@ -66,7 +66,7 @@ fn members(voice: &Voice<'_>, story: &Story) -> BTreeSet<ComponentId> {
         Kind::Maintenance(_) | Kind::Notice(_) => None,
     };
     let known = cause.filter(|id| voice.site.component(id).is_some());
-    story.tracks.iter().map(|it| it.component.clone()).chain(known).collect()
+    story.tracks_so_far().into_iter().map(|it| it.component).chain(known).collect()
 }
 
 fn derived_from(track: &Track) -> Option<ComponentId> {
@@ -122,7 +122,8 @@ impl Tree<'_> {
     }
 
     fn node(&self, id: &ComponentId) -> SpreadNodeView {
-        let track = self.story.tracks.iter().find(|it| it.component == *id);
+        let tracks = self.story.tracks_so_far();
+        let track = tracks.iter().find(|it| it.component == *id);
         let worst = track.and_then(|it| it.pieces.iter().map(|piece| piece.state).max());
         let is_child = |it: &ComponentId| self.parents.get(it) == Some(id);
         let children = self.members().into_iter().filter(is_child);

@@ -90,9 +90,10 @@ impl<'a> Voice<'a> {
         TimeView { datetime: at.to_string(), text: self.words.date_time(at, &self.site.time_zone) }
     }
 
-    /// An instant whose day is known from what stands around it.
-    pub fn clock(&self, at: Timestamp) -> TimeView {
-        TimeView { datetime: at.to_string(), text: self.words.time(at, &self.site.time_zone) }
+    /// An instant whose year is known from what stands around it.
+    pub fn short_time(&self, at: Timestamp) -> TimeView {
+        let text = self.words.short_date_time(at, &self.site.time_zone);
+        TimeView { datetime: at.to_string(), text }
     }
 
     /// A day.
