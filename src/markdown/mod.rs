@@ -126,6 +126,13 @@ mod tests {
     }
 
     #[test]
+    fn a_note_that_is_written_twice_has_two_anchors() {
+        let html = read("a[^n]\n\n[^n]: b\n\n[^n]: c").html.at("");
+        assert_eq!(html.matches("id=\"u1-note.1\"").count(), 1, "{html}");
+        assert_eq!(html.matches("id=\"u1-note.2\"").count(), 1, "{html}");
+    }
+
+    #[test]
     fn tables_carry_classes_and_no_styles() {
         check(
             "|a|b|\n|-|-:|\n|c|d|",

@@ -1,6 +1,6 @@
 //! Turns the parser's events into ours: safe, with anchors, links resolved and words gathered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
@@ -25,6 +25,7 @@ pub(super) struct Writer<'a> {
     headings: Vec<Heading>,
     /// The number of each footnote, in the order they are first named.
     notes: BTreeMap<String, usize>,
+    defined_notes: BTreeSet<String>,
     table: Table,
     /// Whether each link that is open was written as one.
     open_links: Vec<bool>,
@@ -65,6 +66,7 @@ impl<'a> Writer<'a> {
             anchors: Anchors::default(),
             headings: Vec::new(),
             notes: BTreeMap::new(),
+            defined_notes: BTreeSet::new(),
             table: Table::default(),
             open_links: Vec::new(),
             image: None,
@@ -116,7 +118,7 @@ impl<'a> Writer<'a> {
                 self.events.push(heading(level, String::new()));
             }
             Tag::FootnoteDefinition(label) => {
-                let label = self.note(&label);
+                let label = self.define_note(&label);
                 self.events.push(Event::Start(Tag::FootnoteDefinition(label)));
             }
             tag => self.events.push(Event::Start(tag)),
@@ -219,6 +221,14 @@ impl<'a> Writer<'a> {
             Spot::File | Spot::Yaml { .. } => self.place.clone(),
         };
         self.links.push(ProseLink { place, written: written.to_owned(), target });
+    }
+
+    /// The anchor of a definition. A second one of the same label has an anchor that nothing leads to.
+    fn define_note(&mut self, label: &str) -> CowStr<'a> {
+        match self.defined_notes.insert(label.to_owned()) {
+            true => self.note(label),
+            false => self.note(&format!("{label}\n{}", self.notes.len())),
+        }
     }
 
     fn note(&mut self, label: &str) -> CowStr<'a> {

@@ -10,6 +10,7 @@ mod chart;
 mod icons;
 mod label;
 mod layout;
+mod plot;
 mod scale;
 mod spread;
 
