@@ -49,7 +49,10 @@ pub fn check(html: &str) {
             match attribute {
                 "href" | "src" => check_address(value),
                 "id" => {
-                    assert!(!value.is_empty() && !value.contains(char::is_whitespace), "no anchor: {value:?}");
+                    assert!(
+                        !value.is_empty() && !value.contains(char::is_whitespace),
+                        "no anchor: {value:?}"
+                    );
                     ids.push(value);
                 }
                 _ => {}
