@@ -15,7 +15,18 @@ pub(super) struct Fields<'a> {
     node: Node<'a>,
     map: Option<&'a Mapping>,
     known: Vec<&'static str>,
-    foreign: Vec<(&'static str, &'static str)>,
+    foreign: Vec<Foreign>,
+}
+
+/// A key that has a meaning elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Foreign {
+    /// The key.
+    pub(super) key: &'static str,
+    /// Where it has one.
+    pub(super) why: &'static str,
+    /// What to do with it.
+    pub(super) help: &'static str,
 }
 
 impl<'a> Fields<'a> {
@@ -24,7 +35,10 @@ impl<'a> Fields<'a> {
         let map = match node.value {
             Value::Mapping(map) => Some(map),
             Value::Null => None,
-            other => return reading.refuse(wrong_type(node, other, "a map of keys and values")),
+            other => {
+                let diagnostic = wrong_type(node, other, "a map of keys and values");
+                return reading.refuse(diagnostic.help("write each key with its value, as `key: value`"));
+            }
         };
         Some(Fields { node: *node, map, known: Vec::new(), foreign: Vec::new() })
     }
@@ -62,9 +76,9 @@ impl<'a> Fields<'a> {
         self.map.and_then(|it| it.get(key)).is_some_and(|it| !it.is_null())
     }
 
-    /// Marks a key that has a meaning elsewhere; `why` says where, should it stand here.
-    pub(super) fn foreign(&mut self, key: &'static str, why: &'static str) {
-        self.foreign.push((key, why));
+    /// Marks a key that has a meaning elsewhere, should it stand here.
+    pub(super) fn foreign(&mut self, foreign: Foreign) {
+        self.foreign.push(foreign);
     }
 
     /// Says which keys nobody took.
@@ -80,8 +94,8 @@ impl<'a> Fields<'a> {
 
     fn unknown(&self, key: &str) -> Diagnostic {
         let place = self.node.place().key(key).aimed_at_key();
-        if let Some((_, why)) = self.foreign.iter().find(|(it, _)| *it == key) {
-            return Diagnostic::new(Code::WrongKind, place, format!("`{key}` {why}"));
+        if let Some(Foreign { why, help, .. }) = self.foreign.iter().find(|it| it.key == key) {
+            return Diagnostic::new(Code::WrongKind, place, format!("`{key}` {why}")).help(*help);
         }
         let diagnostic = Diagnostic::new(Code::UnknownKey, place, format!("no key is named `{key}` here"));
         if key.contains(' ') {
@@ -97,7 +111,8 @@ impl<'a> Fields<'a> {
 /// The entries of a map whose keys are names rather than words of ours.
 pub(super) fn entries<'a>(node: &'a Node<'a>, reading: &mut Reading) -> Vec<(&'a str, Node<'a>)> {
     let Value::Mapping(map) = node.value else {
-        reading.say(wrong_type(node, node.value, "a map of names and values"));
+        let diagnostic = wrong_type(node, node.value, "a map of names and values");
+        reading.say(diagnostic.help("write each name with its value, as `{name: value}`"));
         return Vec::new();
     };
     let mut entries = Vec::with_capacity(map.len());

@@ -166,7 +166,9 @@ fn say_strays(root: &Folder, said: &mut Vec<Diagnostic>) {
     }
     let Some(site) = root.folders.get("site") else { return };
     let help = "site/ holds site.yaml, pages/ and assets/";
-    let files = site.files.values().filter(|it| it.name() != "site.yaml");
+    let has_site = site.files.contains_key("site.yaml");
+    let is_site = |name: &str| name == "site.yaml" || (name == "site.yml" && !has_site);
+    let files = site.files.values().filter(|it| !is_site(it.name()));
     let folders = site.folders.values().filter(|it| !matches!(it.name(), "pages" | "assets"));
     let inside = folders.filter_map(|it| shelf::first_file(it));
     said.extend(files.chain(inside).map(|it| shelf::stray(it).help(help)));

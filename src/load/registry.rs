@@ -18,8 +18,16 @@ pub(super) struct Registry<'a> {
     /// By their ids and aliases as they are written.
     by_name: BTreeMap<&'a str, &'a IncidentRead>,
     /// By the form in which no two names may be alike, with the place of the name.
-    claims: BTreeMap<&'a str, (&'a IncidentRead, &'a Place)>,
+    claims: BTreeMap<&'a str, Claim<'a>>,
     disputed: BTreeSet<&'a IncidentId>,
+}
+
+/// A name that an incident has.
+#[derive(Clone, Copy, Debug)]
+struct Claim<'a> {
+    read: &'a IncidentRead,
+    name: &'a str,
+    place: &'a Place,
 }
 
 impl<'a> Registry<'a> {
@@ -27,11 +35,12 @@ impl<'a> Registry<'a> {
     pub(super) fn new(incidents: &'a [Arc<IncidentRead>], said: &mut Vec<Diagnostic>) -> Self {
         let mut registry = Registry::default();
         for read in incidents {
-            registry.claim(read, (read.id.as_str(), &read.claim, &read.place), said);
+            let claim = Claim { read, name: read.id.as_str(), place: &read.place };
+            registry.claim(&read.claim, claim, said);
         }
         for read in incidents {
-            for (alias, claim, place) in &read.aliases {
-                registry.claim(read, (alias.as_str(), claim, place), said);
+            for (alias, form, place) in &read.aliases {
+                registry.claim(form, Claim { read, name: alias.as_str(), place }, said);
             }
         }
         registry
@@ -85,25 +94,29 @@ impl<'a> Registry<'a> {
         }
     }
 
-    fn claim(
-        &mut self,
-        read: &'a IncidentRead,
-        (name, claim, place): (&'a str, &'a str, &'a Place),
-        said: &mut Vec<Diagnostic>,
-    ) {
-        if let Some((first, first_place)) = self.claims.get(claim) {
-            let message = if first.id == read.id && first.id.as_str() == name {
-                format!("two incidents have the id `{name}`")
-            } else {
-                format!("`{name}` names two incidents, of which one is `{}`", first.id)
-            };
-            let diagnostic = Diagnostic::new(Code::DuplicateId, place.clone(), message);
-            let why = "the other; upper and lower case, and ways to write an accent, make no difference";
-            said.push(diagnostic.related((*first_place).clone(), why).help("give one of them another name"));
-            self.disputed.extend([&first.id, &read.id]);
-        } else {
-            self.claims.insert(claim, (read, place));
+    fn claim(&mut self, form: &'a str, claim: Claim<'a>, said: &mut Vec<Diagnostic>) {
+        match self.claims.get(form) {
+            Some(first) => {
+                said.push(twice(*first, claim));
+                self.disputed.extend([&first.read.id, &claim.read.id]);
+            }
+            None => {
+                self.claims.insert(form, claim);
+            }
         }
-        self.by_name.entry(name).or_insert(read);
+        self.by_name.entry(claim.name).or_insert(claim.read);
     }
+}
+
+fn twice(first: Claim<'_>, again: Claim<'_>) -> Diagnostic {
+    let name = again.name;
+    let message = if first.name != name {
+        format!("`{name}` and `{}` are one name where case or accents make no difference", first.name)
+    } else if first.read.id == again.read.id {
+        format!("two incidents have the id `{name}`")
+    } else {
+        format!("`{name}` is a name of `{}` already", first.read.id)
+    };
+    let diagnostic = Diagnostic::new(Code::DuplicateId, again.place.clone(), message);
+    diagnostic.related(first.place.clone(), "the other").help("give one of them another name")
 }

@@ -125,9 +125,9 @@ fn keys_and_statuses_belong_to_their_kind() {
         "title: T\nkind: maintenance\ncomponents: all\nscheduled_for: 2020-07-10T01:00Z\nscheduled_until: 2020-07-10T02:00Z\nimpact: major\n\
          updates:\n- {at: 2020-07-10T01:00Z, status: investigating, components: {login: major}, body: a}\n",
         &[
-            "incidents/a.yaml: wrong-kind 6:1 `impact` belongs to an incident",
+            "incidents/a.yaml: wrong-kind 6:1 `impact` belongs to an incident | take it out",
             "incidents/a.yaml: wrong-kind 8:35 `investigating` is no status of a maintenance | known statuses: scheduled, in_progress, verifying, completed, cancelled",
-            "incidents/a.yaml: wrong-kind 8:50 `components` belongs to an incident: an outage during a maintenance is one of its own",
+            "incidents/a.yaml: wrong-kind 8:50 `components` belongs to an incident | write an incident of its own for an outage during a maintenance",
         ],
     );
 }
@@ -140,7 +140,7 @@ fn a_name_that_two_claim_names_both_and_shows_neither() {
             ("incidents/x/st\u{f6}rung.md", "---\ntitle: T\n---\n"),
         ],
         &[
-            "incidents/x/störung.md: duplicate-id `störung` names two incidents, of which one is `Störung` | give one of them another name",
+            "incidents/x/störung.md: duplicate-id `störung` and `Störung` are one name where case or accents make no difference | give one of them another name",
         ],
     );
     assert_eq!(loaded.diagnostics[0].related[0].0.file.path, "incidents/Sto\u{308}rung.yaml");
@@ -148,7 +148,7 @@ fn a_name_that_two_claim_names_both_and_shows_neither() {
     check_all(
         &[("incidents/a.yaml", "title: T"), ("incidents/b.yaml", "title: T\naliases: [A]")],
         &[
-            "incidents/b.yaml: duplicate-id 2:11 `A` names two incidents, of which one is `a` | give one of them another name",
+            "incidents/b.yaml: duplicate-id 2:11 `A` and `a` are one name where case or accents make no difference | give one of them another name",
         ],
     );
     check_all(
@@ -214,8 +214,8 @@ fn a_broken_update_keeps_what_can_be_read() {
             "incidents/a/reports.csv: invalid-time 2:1 `2020-07-10T10:00` does not say its offset from UTC | write `2020-07-10T10:00:00Z` if it is UTC, or `2020-07-10T10:00:00+02:00` if it is the time in Europe/Stockholm",
             "incidents/a/updates/20200710T1000Z-identified.md: unknown-status 2:9 no status is named `fixed` | known statuses: investigating, identified, monitoring, resolved",
             "incidents/a/updates/20200710T1000Z-identified.md: invalid-value 3:10 `rollout` must be 0 to 100, and this is `200` | write a whole number, as `25%`",
-            "incidents/a/updates/20200710T1000Z-identified.md: wrong-kind 4:1 `body` is for updates in a list: write the text below",
-            "incidents/a/updates/20200710T1100Z-monitoring.md: syntax 3:1 did not find expected node content",
+            "incidents/a/updates/20200710T1000Z-identified.md: wrong-kind 4:1 `body` is for updates in a list | write the text below",
+            "incidents/a/updates/20200710T1100Z-monitoring.md: syntax 3:1 did not find expected node content | finish what is begun here: a list, a map or a value",
             "incidents/a/updates/20200710T1200Z-resolved.md: empty-update the update is empty | write its text and save it again, or remove the file",
             "incidents/a/updates/later.md: invalid-name the name `later.md` does not begin with a time | git mv incidents/a/updates/later.md incidents/a/updates/YYYYMMDDTHHMMZ-update.md with the time in UTC",
         ],

@@ -36,6 +36,8 @@ pub(super) fn plain<'a>(node: &Node<'a>, reading: &mut Reading) -> Option<&'a st
     }
     let diagnostic = wrong_type(node, value, "text");
     reading.refuse(match written(value) {
+        // What a fraction was written as is lost: 1.10 has become 1.1.
+        Some(word) if value.is_f64() => diagnostic.help(format!("quote it, or it becomes `{word}`")),
         Some(word) => diagnostic.help(format!("quote it: `\"{word}\"`")),
         None => diagnostic,
     })
@@ -53,11 +55,12 @@ pub(super) fn flag(node: &Node<'_>, reading: &mut Reading) -> Option<bool> {
 pub(super) fn whole(least: i64, most: i64) -> impl Fn(&Node<'_>, &mut Reading) -> Option<i64> {
     move |node, reading| {
         let Value::Number(number) = node.value else {
-            return reading.refuse(wrong_type(node, node.value, "a number"));
+            return reading.refuse(wrong_type(node, node.value, "a number").help("write a whole number"));
         };
         let whole = number.as_i64().filter(|it| (least..=most).contains(it));
         whole.or_else(|| {
-            reading.refuse(out_of_range(node, &number.to_string(), &format!("{least} to {most}")))
+            let diagnostic = out_of_range(node, &number.to_string(), &format!("{least} to {most}"));
+            reading.refuse(diagnostic.help("write a whole number in that range"))
         })
     }
 }

@@ -139,6 +139,7 @@ fn hint(message: &str) -> Option<&'static str> {
         ("cannot start any token", "quote the value, or use spaces for a tab"),
         ("unknown anchor", "quote the value if it begins with `*`"),
         ("unexpected end of stream", "close the quote"),
+        ("expected node content", "finish what is begun here: a list, a map or a value"),
         ("did not find expected key", "look at the indentation, and quote a value that holds quotes"),
         ("did not find expected ',' or ']'", "close the list with `]`"),
         ("did not find expected ',' or '}'", "close the map with `}`"),

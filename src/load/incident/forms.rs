@@ -10,7 +10,7 @@ use super::update::{Around, Origin, UpdateRead, anchor, bare, find_status, updat
 use super::update_name;
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Document, Head};
-use crate::load::fields::Fields;
+use crate::load::fields::{Fields, Foreign};
 use crate::load::node::Node;
 use crate::load::reading::Reading;
 use crate::load::shelf::{first_file, wrong_ending};
@@ -64,7 +64,7 @@ fn keys(origin: Origin, root: &Node<'_>, around: Around<'_>, reading: &mut Readi
         return bare(origin);
     };
     let read = update(origin, &mut fields, around, reading);
-    fields.foreign("body", "is for updates in a list: write the text below");
+    fields.foreign(Foreign { key: "body", why: "is for updates in a list", help: "write the text below" });
     fields.finish(reading);
     read
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_yaml::Value;
 
 use crate::diag::{Code, Diagnostic};
-use crate::load::fields::Fields;
+use crate::load::fields::{Fields, Foreign};
 use crate::load::lookup::{component, correction, declarations, share, state};
 use crate::load::names;
 use crate::load::node::Node;
@@ -250,15 +250,21 @@ const OF_INCIDENT: [&str; 9] = [
 const OF_MAINTENANCE: [&str; 4] = ["scheduled_for", "scheduled_until", "begin", "end"];
 
 fn refuse_foreign(sort: Sort, fields: &mut Fields<'_>) {
-    let of_incident = "belongs to an incident";
-    let of_maintenance = "belongs to a maintenance: write `kind: maintenance` if this is one";
-    for key in OF_INCIDENT.into_iter().filter(|_| sort != Sort::Incident) {
-        fields.foreign(key, of_incident);
-    }
-    for key in OF_MAINTENANCE.into_iter().filter(|_| sort != Sort::Maintenance) {
-        fields.foreign(key, of_maintenance);
-    }
-    if sort != Sort::Notice {
-        fields.foreign("ends_at", "belongs to a notice: write `kind: notice` if this is one");
+    let of_incident =
+        OF_INCIDENT.map(|key| Foreign { key, why: "belongs to an incident", help: "take it out" });
+    let of_maintenance = OF_MAINTENANCE.map(|key| Foreign {
+        key,
+        why: "belongs to a maintenance",
+        help: "add `kind: maintenance` if this is one",
+    });
+    let of_notice =
+        [Foreign { key: "ends_at", why: "belongs to a notice", help: "add `kind: notice` if this is one" }];
+    let sorts = [
+        (Sort::Incident, &of_incident[..]),
+        (Sort::Maintenance, &of_maintenance[..]),
+        (Sort::Notice, &of_notice[..]),
+    ];
+    for (_, keys) in sorts.iter().filter(|(it, _)| *it != sort) {
+        keys.iter().for_each(|it| fields.foreign(*it));
     }
 }

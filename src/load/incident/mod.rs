@@ -11,7 +11,7 @@ mod update_name;
 use std::sync::Arc;
 
 use super::document::{self, Document};
-use super::fields::Fields;
+use super::fields::{Fields, Foreign};
 use super::locate;
 use super::names::{self, confusable, is_incident_id, normal};
 use super::reading::Reading;
@@ -105,6 +105,8 @@ pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
             let in_order = order::check(&mut incident, &head, &mut reading);
             read.incident = (whole && in_order).then(|| Arc::new(incident));
         }
+    } else if let Some(folder) = &entry.folder {
+        look_at(folder, &sources.site.0, &mut reading);
     }
     if let Some(folder) = &entry.folder {
         say_strays(folder, &mut reading);
@@ -204,7 +206,8 @@ fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Optio
     let around = Around { site, sort };
     let is_markdown = document.file.name().ends_with(".md");
     if is_markdown {
-        fields.foreign("summary", "is for heads in YAML: write the text below the front matter");
+        let help = "write the text below the front matter";
+        fields.foreign(Foreign { key: "summary", why: "is for heads in YAML", help });
     } else {
         head.summary = fields.read("summary", reading, |node, reading| {
             let text = super::values::text(node, reading)?;
@@ -269,6 +272,19 @@ fn assemble(
     };
     read.links = links(&incident);
     Some(incident)
+}
+
+/// Says what is wrong with the documents below a head that cannot be read. Without it nobody knows what
+/// of the three they belong to, so nothing that depends on that is said.
+fn look_at(folder: &Folder, site: &Site, reading: &mut Reading) {
+    let mut aside = Reading::new(reading.zone.clone());
+    if let Some(inside) = folder.folders.get("updates") {
+        forms::files(inside, Around { site, sort: Sort::Incident }, &mut aside);
+    }
+    folder.files.get("postmortem.md").map(|it| postmortem::read(it, &mut aside));
+    folder.files.get("reports.csv").map(|it| reports::read(it, None, &mut aside));
+    let depends = |it: &Diagnostic| matches!(it.code, Code::WrongKind | Code::UnknownStatus);
+    aside.into_said().into_iter().filter(|it| !depends(it)).for_each(|it| reading.say(it));
 }
 
 /// All links in an incident's texts.

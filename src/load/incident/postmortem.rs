@@ -1,5 +1,6 @@
 //! postmortem.md: its front matter and its narrative.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
@@ -124,17 +125,17 @@ fn event(node: &Node<'_>, reading: &mut Reading) -> Option<PostmortemEvent> {
 
 /// The actions, each id once.
 fn actions(node: &Node<'_>, reading: &mut Reading) -> Option<Vec<Action>> {
-    let mut actions: Vec<(Action, Place)> = Vec::new();
-    for (action, place) in list(action)(node, reading)? {
-        match actions.iter().find(|(it, _)| it.id == action.id) {
-            Some((_, first)) => {
-                let message = format!("two actions have the id `{}`", action.id);
-                let diagnostic = Diagnostic::new(Code::DuplicateId, place, message);
-                reading.say(diagnostic.related(first.clone(), "the first").help("give one another `id`"));
-            }
-            None => actions.push((action, place)),
+    let mut firsts: BTreeMap<String, Place> = BTreeMap::new();
+    let mut actions = list(action)(node, reading)?;
+    actions.retain(|(action, place)| match firsts.get(&action.id) {
+        None => firsts.insert(action.id.clone(), place.clone()).is_none(),
+        Some(first) => {
+            let message = format!("two actions have the id `{}`", action.id);
+            let diagnostic = Diagnostic::new(Code::DuplicateId, place.clone(), message);
+            reading.say(diagnostic.related(first.clone(), "the first").help("give one another `id`"));
+            false
         }
-    }
+    });
     Some(actions.into_iter().map(|(it, _)| it).collect())
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::head::{Sort, ends_before, incident_name, prose};
 use crate::diag::Code;
-use crate::load::fields::Fields;
+use crate::load::fields::{Fields, Foreign};
 use crate::load::lookup::{component, correction, declarations, share};
 use crate::load::nearest;
 use crate::load::node::Node;
@@ -177,16 +177,16 @@ fn of_maintenance(update: &mut Update, fields: &mut Fields<'_>, reading: &mut Re
 }
 
 fn refuse_foreign(sort: Sort, fields: &mut Fields<'_>) {
-    let of_incident = match sort {
-        Sort::Maintenance => "belongs to an incident: an outage during a maintenance is one of its own",
-        Sort::Incident | Sort::Notice => "belongs to an incident",
+    let help = match sort {
+        Sort::Maintenance => "write an incident of its own for an outage during a maintenance",
+        Sort::Incident | Sort::Notice => "take it out",
     };
     let keys = ["components", "affected", "regions", "not_affected", "cascade", "continues_in"];
     for key in keys.into_iter().filter(|_| sort != Sort::Incident) {
-        fields.foreign(key, of_incident);
+        fields.foreign(Foreign { key, why: "belongs to an incident", help });
     }
     for key in ["scheduled_for", "scheduled_until"].into_iter().filter(|_| sort != Sort::Maintenance) {
-        fields.foreign(key, "belongs to a maintenance");
+        fields.foreign(Foreign { key, why: "belongs to a maintenance", help });
     }
 }
 

@@ -97,8 +97,14 @@ fn bad_time(file: &Arc<SourceFile>, time: &str, rest: &str, reading: &Reading) -
         return Diagnostic::new(Code::InvalidTime, Place::file(file), message).help(help);
     }
     let message = format!("the name `{}` does not begin with a time", file.name());
-    let mended = beside(&file.path, "YYYYMMDDTHHMMZ-update.md");
-    let help = format!("{} with the time in UTC", git_mv(&file.path, &mended));
+    let dense = format!("{time}{rest}").replacen('-', "", 2).replace(':', "");
+    let help = match instant(split_time(&dense).0) {
+        Some(_) => git_mv(&file.path, &beside(&file.path, &format!("{dense}.md"))),
+        None => {
+            let mended = beside(&file.path, "YYYYMMDDTHHMMZ-update.md");
+            format!("{} with the time in UTC", git_mv(&file.path, &mended))
+        }
+    };
     Diagnostic::new(Code::InvalidName, Place::file(file), message).help(help)
 }
 
@@ -185,6 +191,13 @@ mod tests {
             None,
             &["invalid-name the name `notes.md` does not begin with a time | \
                git mv updates/notes.md updates/YYYYMMDDTHHMMZ-update.md with the time in UTC"],
+        );
+        check(
+            "2020-07-10T10:48Z-resolved-a.md",
+            None,
+            None,
+            &["invalid-name the name `2020-07-10T10:48Z-resolved-a.md` does not begin with a time | \
+               git mv 'updates/2020-07-10T10:48Z-resolved-a.md' updates/20200710T1048Z-resolved-a.md"],
         );
         check(
             "20200710T1048Z-resolved.txt",

@@ -1,12 +1,15 @@
 //! Components that need each other in a circle: nobody could say where an outage came from.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Code, Diagnostic};
 use crate::load::reading::Reading;
-use crate::model::{Component, Dependency};
+use crate::model::{Component, ComponentId, Dependency};
 
 /// Says each circle once, with the way around it.
 pub(super) fn check(components: &[Component], reading: &mut Reading) {
-    let mut search = Search { components, done: vec![false; components.len()], way: Vec::new() };
+    let by_id = components.iter().enumerate().map(|(index, it)| (&it.id, index)).collect();
+    let mut search = Search { components, by_id, done: vec![false; components.len()], way: Vec::new() };
     for index in 0..components.len() {
         search.visit(index, reading);
     }
@@ -14,6 +17,7 @@ pub(super) fn check(components: &[Component], reading: &mut Reading) {
 
 struct Search<'a> {
     components: &'a [Component],
+    by_id: BTreeMap<&'a ComponentId, usize>,
     done: Vec<bool>,
     /// The components on the way down to where the search is, each with the dependency that leads on.
     way: Vec<(usize, &'a Dependency)>,
@@ -33,7 +37,7 @@ impl<'a> Search<'a> {
             };
             open.push((index, next + 1));
             self.way.push((index, dependency));
-            let target = self.components.iter().position(|it| it.id == dependency.component);
+            let target = self.by_id.get(&dependency.component).copied();
             match target {
                 Some(target) if self.way.iter().any(|(it, _)| *it == target) => self.say(target, reading),
                 Some(target) if !self.done[target] => open.push((target, 0)),

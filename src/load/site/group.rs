@@ -1,5 +1,7 @@
 //! The groups of site.yaml.
 
+use std::collections::BTreeMap;
+
 use super::plain_id;
 use crate::diag::{Code, Diagnostic};
 use crate::load::fields::Fields;
@@ -8,19 +10,21 @@ use crate::load::node::Node;
 use crate::load::reading::Reading;
 use crate::load::values::{choice, flag, line, list};
 use crate::model::{Group, GroupId, Rollup};
+use crate::source::Place;
 
 /// The groups, each id once.
 pub(super) fn groups(node: &Node<'_>, reading: &mut Reading) -> Option<Vec<Group>> {
-    let mut groups: Vec<Group> = Vec::new();
-    for group in list(group)(node, reading)? {
-        if let Some(first) = groups.iter().find(|it| it.id == group.id) {
+    let mut firsts: BTreeMap<GroupId, Place> = BTreeMap::new();
+    let mut groups = list(group)(node, reading)?;
+    groups.retain(|group| match firsts.get(&group.id) {
+        None => firsts.insert(group.id.clone(), group.place.clone()).is_none(),
+        Some(first) => {
             let message = format!("two groups have the id `{}`", group.id);
             let diagnostic = Diagnostic::new(Code::DuplicateId, group.place.clone(), message);
-            reading.say(diagnostic.related(first.place.clone(), "the first").help("give one another `id`"));
-        } else {
-            groups.push(group);
+            reading.say(diagnostic.related(first.clone(), "the first").help("give one another `id`"));
+            false
         }
-    }
+    });
     Some(groups)
 }
 

@@ -65,7 +65,7 @@ fn all_mistakes_are_said_at_once() {
         "theme: default\nhistory_days: 60",
         "them: default\nhistory_days: 0",
         &[
-            "invalid-value 6:15 `history_days` must be 1 to 366, and this is `0`",
+            "invalid-value 6:15 `history_days` must be 1 to 366, and this is `0` | write a whole number in that range",
             "unknown-key 5:1 no key is named `them` here | did you mean `theme`?",
         ],
     );
@@ -125,7 +125,7 @@ fn numbers_where_text_is_meant_are_refused() {
     check(
         "title: Example Music Status",
         "title: 1.10",
-        &["wrong-type 2:8 `title` takes text, and this is a number | quote it: `\"1.1\"`"],
+        &["wrong-type 2:8 `title` takes text, and this is a number | quote it, or it becomes `1.1`"],
     );
 }
 
