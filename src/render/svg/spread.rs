@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::cascade::{Edge, Graph, Node};
 use crate::model::{ComponentId, Dependency, Kind, Site, State, Strength};
 use crate::timeline::{Basis, Piece, Story, Track};
@@ -47,10 +49,11 @@ fn members<'a>(story: &'a Story, site: &'a Site) -> Vec<Member<'a>> {
         let of = |tracks: &[Track]| tracks.iter().find(|it| it.component == *id).map(|it| it.pieces.clone());
         match (of(&tracks), of(&suggested)) {
             (Some(pieces), _) => Some(Member { id, pieces, suggested: false }),
-            (None, Some(pieces)) => Some(Member { id, pieces, suggested: true }),
-            (None, None) => {
-                (cause == Some(id)).then_some(Member { id, pieces: Vec::new(), suggested: false })
+            // What was only thought of, and then said to work, is no part of what happened.
+            (None, Some(pieces)) if !story.not_affected.contains(id) => {
+                Some(Member { id, pieces, suggested: true })
             }
+            (None, _) => (cause == Some(id)).then_some(Member { id, pieces: Vec::new(), suggested: false }),
         }
     };
     site.components.iter().filter_map(|it| member(&it.id)).collect()
@@ -60,10 +63,11 @@ fn members<'a>(story: &'a Story, site: &'a Site) -> Vec<Member<'a>> {
 fn edges(story: &Story, site: &Site, words: &Words, members: &[Member<'_>]) -> Vec<Edge> {
     let index_of: BTreeMap<&ComponentId, usize> =
         members.iter().enumerate().map(|(index, it)| (it.id, index)).collect();
+    let day = story.started_at.to_zoned(site.time_zone.clone()).date();
     let mut edges: Vec<Edge> = Vec::new();
     for (to, member) in members.iter().enumerate() {
         let needed = site.component(member.id).map_or(&[][..], |it| &it.depends_on);
-        for dependency in needed {
+        for dependency in needed.iter().filter(|it| holds(it, day)) {
             if let Some(&from) = index_of.get(&dependency.component) {
                 edges.push(edge(from, to, dependency, words));
             }
@@ -78,6 +82,11 @@ fn edges(story: &Story, site: &Site, words: &Words, members: &[Member<'_>]) -> V
         }
     }
     edges
+}
+
+/// Whether a dependency is in force on a day.
+fn holds(dependency: &Dependency, day: Date) -> bool {
+    dependency.since.is_none_or(|it| it <= day) && dependency.until.is_none_or(|it| day < it)
 }
 
 fn edge(from: usize, to: usize, dependency: &Dependency, words: &Words) -> Edge {
@@ -213,12 +222,33 @@ mod tests {
         Track { component: ComponentId::new(id), pieces, lowered: None }
     }
 
-    fn graph(tracks: &[(&str, State)], suggested: &[(&str, State)]) -> Option<Graph> {
+    fn story(tracks: &[(&str, State)], suggested: &[(&str, State)]) -> Story {
         let mut story = Arc::into_inner(sample::story("A")).unwrap();
         let of = |tracks: &[(&str, State)]| tracks.iter().map(|&(id, state)| track(id, state)).collect();
         (story.tracks, story.suggested) = (of(tracks), of(suggested));
         story.told_at = Timestamp::MAX;
-        spread(&story, &site(), &Words::english())
+        story
+    }
+
+    fn graph(tracks: &[(&str, State)], suggested: &[(&str, State)]) -> Option<Graph> {
+        spread(&story(tracks, suggested), &site(), &Words::english())
+    }
+
+    #[test]
+    fn what_was_thought_of_and_works_is_no_part_of_it() {
+        let tracks = [("login", State::MajorOutage), ("playback", State::MajorOutage)];
+        let mut story = story(&tracks, &[("search", State::DegradedPerformance)]);
+        story.not_affected = vec![ComponentId::new("search")];
+        let graph = spread(&story, &site(), &Words::english()).unwrap();
+        assert_eq!(graph.nodes.len(), 2);
+    }
+
+    #[test]
+    fn a_dependency_that_was_given_up_is_no_line() {
+        let tracks = [("login", State::MajorOutage), ("playback", State::MajorOutage)];
+        let mut site = site();
+        site.components[0].depends_on[0].until = Some(Date::constant(1970, 1, 1));
+        assert_eq!(spread(&story(&tracks, &[]), &site, &Words::english()), None);
     }
 
     #[test]
