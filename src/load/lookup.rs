@@ -23,7 +23,7 @@ pub(super) fn component(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Opti
 pub(super) fn declarations(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Vec<Declaration>> {
     move |node, reading| {
         let mut found: Vec<Declaration> = Vec::new();
-        for (name, value) in entries(node, reading) {
+        for (name, value) in entries(node, reading).into_iter().filter(|(_, it)| !it.value.is_null()) {
             let Some(component) = find(site, name) else {
                 let mut diagnostic = unknown_component(site, name, &value);
                 diagnostic.place = diagnostic.place.map(crate::source::Place::aimed_at_key);

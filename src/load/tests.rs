@@ -303,6 +303,24 @@ fn too_many_updates_are_refused() {
 }
 
 #[test]
+fn too_many_headings_are_refused_too() {
+    let mut text = "---\ntitle: T\n---\n".to_owned();
+    text.extend((0..10_001).map(|_| "## 2020-07-10T10:00Z\nA\n\n"));
+    let loaded = load(&[("incidents/a.md", &text)]);
+    assert_eq!(loaded.diagnostics.len(), 1);
+    assert_eq!(held(&loaded), ["a"], "an incident without its updates would be another one");
+}
+
+#[test]
+fn a_key_without_a_value_is_as_if_left_out() {
+    check("title: T\nimpact:\nresolved_at: ~\ncomponents: {login: , search: major}\nupdates:\n", &[]);
+    check(
+        "title:\n",
+        &["incidents/a.yaml: missing-key 1:1 `title` is missing | add `title:` with its value"],
+    );
+}
+
+#[test]
 fn what_did_not_change_is_the_same_and_the_result_does_not_depend_on_it() {
     let a = ("incidents/a.yaml", "title: A\ncontinues: old-b");
     let b = ("incidents/b/incident.yaml", "title: B\naliases: [old-b]");

@@ -106,18 +106,19 @@ fn element(node: &Node<'_>, index: usize, around: Around<'_>, reading: &mut Read
     read
 }
 
-/// The text of a Markdown document before its first update, and the updates under its headings.
+/// The text of a Markdown document before its first update, and the updates under its headings, unless
+/// there are too many.
 pub(super) fn headings(
     document: &Document<'_>,
     around: Around<'_>,
     reading: &mut Reading,
-) -> (Range<usize>, Vec<UpdateRead>) {
+) -> (Range<usize>, Option<Vec<UpdateRead>>) {
     let start = document.body.start;
     let shift = |range: &Range<usize>| start + range.start..start + range.end;
     let parts = markdown::sections(&document.text[document.body.clone()]);
     if LIMIT < parts.sections.len() {
         reading.say(too_many(Place::file(document.file)));
-        return (shift(&parts.lead), Vec::new());
+        return (shift(&parts.lead), None);
     }
     let numbered = parts.sections.iter().enumerate();
     let updates = numbered.filter_map(|(index, part)| {
@@ -129,7 +130,7 @@ pub(super) fn headings(
         section(document, index, &part, around, reading)
     });
     let updates = updates.collect();
-    (shift(&parts.lead), updates)
+    (shift(&parts.lead), Some(updates))
 }
 
 fn section(

@@ -112,13 +112,15 @@ fn bad_status(file: &Arc<SourceFile>, name: (&str, &str, &str), statuses: &[Stat
     let (time, rest, word) = name;
     let known: Vec<&str> = statuses.iter().map(|it| it.word()).chain(["update"]).collect();
     let message = format!("`{word}` in the name is no status that this can have");
+    let mut others = Status::OF_INCIDENT.iter().chain(&Status::OF_MAINTENANCE);
+    let code = if others.any(|it| it.word() == word) { Code::WrongKind } else { Code::UnknownStatus };
     let after = &rest[1 + word.len()..];
     let mended = match nearest::nearest(word, &known) {
         Some(nearest) => format!("{time}-{nearest}{after}.md"),
         None => format!("{time}-update{rest}.md"),
     };
     let help = format!("{} (known: {})", git_mv(&file.path, &beside(&file.path, &mended)), known.join(", "));
-    Diagnostic::new(Code::UnknownStatus, Place::file(file), message).help(help)
+    Diagnostic::new(code, Place::file(file), message).help(help)
 }
 
 #[cfg(test)]
