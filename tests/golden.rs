@@ -1,0 +1,132 @@
+//! Whole sites: each folder of `tests/sites` is a project whose output is known to the last byte.
+//!
+//! `command.txt` holds the arguments. `expected/` holds every file that comes out: one that is missing, differs or
+//! was not expected fails. `UPDATE_EXPECTED=1` writes what comes out; read the difference before it is committed.
+//! The theme `plain`, in `_theme`, leaves out what all pages share, so that what is expected can be read.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Files by their paths.
+type Files = BTreeMap<String, Vec<u8>>;
+
+#[test]
+fn each_site_comes_out_as_it_is_expected() {
+    let wrong: Vec<String> = cases().iter().flat_map(|case| differences(case)).collect();
+    assert!(wrong.is_empty(), "{}\nUPDATE_EXPECTED=1 writes what comes out", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_not_public_leaves_no_trace() {
+    let traces = traces(&build(&site("hidden"), &[]));
+    assert!(traces.is_empty(), "told in {}", traces.join(", "));
+}
+
+#[test]
+fn what_is_not_public_is_there_to_be_found() {
+    let traces = traces(&build(&site("hidden"), &["--drafts"]));
+    assert!(traces.contains(&"incidents/2026-03-08-draft-xyzzy.html".to_owned()), "{traces:?}");
+}
+
+/// The files that hold the word which stands in all that is hidden.
+fn traces(files: &Files) -> Vec<String> {
+    let told = |(path, bytes): &(&String, &Vec<u8>)| {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        path.contains("xyzzy") || text.contains("xyzzy")
+    };
+    files.iter().filter(told).map(|(path, _)| path.clone()).collect()
+}
+
+/// What of a case is not as it is expected, a line each.
+fn differences(case: &Path) -> Vec<String> {
+    let expected_in = case.join("expected");
+    let built = build(case, &[]);
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        update(&expected_in, &built);
+    }
+    let expected = files(&expected_in);
+    let paths = expected.keys().chain(built.keys().filter(|it| !expected.contains_key(*it)));
+    let wrong = paths.filter_map(|path| {
+        let what = match (expected.get(path), built.get(path)) {
+            (Some(expected), Some(built)) if expected == built => return None,
+            (Some(expected), Some(built)) => first_difference(expected, built),
+            (Some(_), None) => "is missing".to_owned(),
+            (None, _) => "was not expected".to_owned(),
+        };
+        Some(format!("{}: {path} {what}", case.file_name()?.display()))
+    });
+    wrong.collect()
+}
+
+fn first_difference(expected: &[u8], built: &[u8]) -> String {
+    let (expected, built) = (String::from_utf8_lossy(expected), String::from_utf8_lossy(built));
+    let same = expected.lines().zip(built.lines()).take_while(|(one, other)| one == other).count();
+    let line = |text: &str| text.lines().nth(same).unwrap_or("(the end)").to_owned();
+    format!("differs in line {}\n  expected: {}\n  built:    {}", same + 1, line(&expected), line(&built))
+}
+
+fn update(folder: &Path, built: &Files) {
+    if folder.exists() {
+        fs::remove_dir_all(folder).unwrap();
+    }
+    write(folder, built);
+}
+
+/// What the program makes of a case, with these arguments besides its own.
+#[track_caller]
+fn build(case: &Path, further: &[&str]) -> Files {
+    let project = tempfile::tempdir().unwrap();
+    for part in ["site", "incidents", "themes"] {
+        write(&project.path().join(part), &files(&case.join(part)));
+    }
+    write(&project.path().join("themes/plain"), &files(&site("_theme")));
+    let out = project.path().join("public");
+    let output = Command::new(env!("CARGO_BIN_EXE_allclear"))
+        .args(fs::read_to_string(case.join("command.txt")).unwrap().split_whitespace())
+        .args(further)
+        .args([Path::new("--root"), project.path(), Path::new("--out"), &out])
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {said}", case.display());
+    let mut built = files(&out);
+    built.retain(|path, _| !path.starts_with(".allclear"));
+    built
+}
+
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir(site(""))
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .filter(|it| it.join("command.txt").exists())
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn site(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name)
+}
+
+/// All files below a folder, by their paths with `/`; none where it does not exist.
+fn files(folder: &Path) -> Files {
+    let found = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let found = found.filter(|it| it.file_type().is_file());
+    let named = found.map(|it| {
+        let path = it.path().strip_prefix(folder).unwrap().components();
+        let path: Vec<_> = path.map(|it| it.as_os_str().to_str().unwrap().to_owned()).collect();
+        (path.join("/"), fs::read(it.path()).unwrap())
+    });
+    named.collect()
+}
+
+fn write(folder: &Path, files: &Files) {
+    for (path, bytes) in files {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+}
