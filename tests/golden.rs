@@ -4,6 +4,8 @@
 //! was not expected fails. `UPDATE_EXPECTED=1` writes what comes out; read the difference before it is committed.
 //! The theme `plain`, in `_theme`, leaves out what all pages share, so that what is expected can be read.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -200,7 +200,7 @@ pub struct DayStory {
     pub story: Arc<Story>,
     /// The worst state it put the component in on that day.
     pub worst: State,
-    /// The seconds of that day that it put the component in any state but operational.
+    /// The seconds of that day that it put the component in that state.
     pub seconds: i64,
 }
 

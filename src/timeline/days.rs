@@ -53,10 +53,9 @@ fn plain(day: &DaySpan, count: &DayCount) -> Day {
 
 fn add(stories: &mut Vec<DayStory>, piece: &OwnedPiece, seconds: i64) {
     match stories.iter_mut().find(|it| Arc::ptr_eq(&it.story, &piece.story)) {
-        Some(known) => {
-            known.worst = known.worst.max(piece.state);
-            known.seconds += seconds;
-        }
+        Some(known) if piece.state < known.worst => {}
+        Some(known) if piece.state == known.worst => known.seconds += seconds,
+        Some(known) => (known.worst, known.seconds) = (piece.state, seconds),
         None => stories.push(DayStory { story: Arc::clone(&piece.story), worst: piece.state, seconds }),
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
             announced_until: play.plan.moved_from(),
             late: play.late(reading.now),
             excludable,
-            components: maintenance.components.clone(),
+            components: scope(reading.site, &maintenance.components, play.plan),
         }),
         statuses: play.statuses,
         open: play.open,
@@ -250,6 +250,15 @@ fn tracks(site: &Site, maintenance: &Maintenance, open: &[Span]) -> Vec<Track> {
         Track { component: component.id.clone(), pieces: pieces.collect(), lowered: None }
     });
     tracks.filter(|it| !it.pieces.is_empty()).collect()
+}
+
+/// What is worked on. Of `all` that is what is listed, and lives in the announced window.
+fn scope(site: &Site, written: &Scope, plan: Plan) -> Scope {
+    let Scope::All = written else { return written.clone() };
+    let window = Span { from: plan.scheduled_for, to: Some(plan.scheduled_until) };
+    let listed = site.components.iter().filter(|it| it.listed);
+    let living = listed.filter(|it| window.meet(&lifetime(site, it)).is_some());
+    Scope::Components(living.map(|it| it.id.clone()).collect())
 }
 
 /// What was announced in public before it began, as far as it came so.

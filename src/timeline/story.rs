@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{ComponentId, Correction, Impact, Incident, Prose, Scope, Share, State, Status, Update};
+use crate::model::{
+    ComponentId, Correction, Impact, Incident, Kind, Prose, Scope, Share, State, Status, Update,
+};
 
 /// Who will read what is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -153,7 +155,7 @@ pub struct MaintenanceCourse {
     /// The seconds that an uptime policy may take out of the divisor: in progress, within the window
     /// announced in public before it began.
     pub excludable: Vec<Span>,
-    /// What is worked on.
+    /// What is worked on; `all` has been told apart.
     pub components: Scope,
 }
 
@@ -196,6 +198,14 @@ pub struct Promise {
 }
 
 impl Story {
+    /// Where it began, as far as that is known: not while it is still being looked into, whatever
+    /// the head says that was written meanwhile.
+    pub fn cause(&self) -> Option<&ComponentId> {
+        let Kind::Incident(head) = &self.incident.kind else { return None };
+        let is_known = self.phase == Phase::Ended || Some(Status::Identified) <= self.status;
+        head.cause.as_ref().filter(|_| is_known)
+    }
+
     /// The tracks with what of them had come to pass when the story was told. A component that comes
     /// or retires later has begun or ended nothing yet.
     pub fn tracks_so_far(&self) -> Vec<Track> {

@@ -40,10 +40,7 @@ impl Member<'_> {
 
 /// The components of a story, its cause among them, in the order of the site.
 fn members<'a>(story: &'a Story, site: &'a Site) -> Vec<Member<'a>> {
-    let cause = match &story.incident.kind {
-        Kind::Incident(head) => head.cause.as_ref(),
-        Kind::Maintenance(_) | Kind::Notice(_) => None,
-    };
+    let cause = story.cause();
     let (tracks, suggested) = (story.tracks_so_far(), story.suggested_so_far());
     let member = |id: &'a ComponentId| {
         let of = |tracks: &[Track]| tracks.iter().find(|it| it.component == *id).map(|it| it.pieces.clone());

@@ -78,7 +78,7 @@ pub struct StripView {
     pub status: Option<String>,
     /// How much it mattered.
     pub impact: Option<String>,
-    /// "Started TIME".
+    /// "Started TIME"; of work that was called off before it began, "Cancelled TIME".
     pub started: PhraseView,
     /// "Ended TIME".
     pub ended: Option<PhraseView>,
@@ -110,7 +110,9 @@ pub struct Around {
 /// The head of a story's page.
 pub fn head(voice: &Voice<'_>, story: &Story) -> HeadView {
     let path = path::incident(&story.incident.id);
-    let state = badge(voice, story).word;
+    let badge = badge(voice, story).word;
+    let status = voice.status(story).filter(|_| badge == voice.impact(story.impact));
+    let state = status.unwrap_or(badge);
     let title = voice.words.fill("page.incident.title", &[("state", &state), ("title", &story.title)]);
     let summary = story.incident.summary.plain.lines().next().unwrap_or_default();
     let head = HeadView::new(voice, &path, &title);
@@ -153,16 +155,34 @@ pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Ti
 /// What an incident's banner says.
 pub(super) fn strip(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) -> StripView {
     let is_incident = matches!(story.incident.kind, Kind::Incident(_));
-    let began = if story.phase == Phase::Ahead { "page.incident.starts" } else { "page.incident.started" };
+    let badge = badge(voice, story);
+    let impact = voice.impact(story.impact);
+    let (started, ended) = edges(voice, story);
     StripView {
-        badge: badge(voice, story),
         status: voice.status(story).filter(|_| is_incident),
-        impact: is_incident.then(|| voice.impact(story.impact)),
-        started: voice.phrase(began, story.started_at),
-        ended: story.ended_at.map(|at| voice.phrase("page.incident.ended", at)),
+        impact: (is_incident && badge.word != impact).then_some(impact),
+        badge,
+        started,
+        ended,
         length: length(voice, story, now),
         promise: promise(voice, story),
         rollout: story.rollout.filter(|_| story.phase == Phase::Open).map(|it| update::rollout(voice, it)),
+    }
+}
+
+/// "Started TIME" and "Ended TIME"; of work that was called off before it began, when that was.
+fn edges(voice: &Voice<'_>, story: &Story) -> (PhraseView, Option<PhraseView>) {
+    let started = |key| voice.phrase(key, story.started_at);
+    let ended = |key| story.ended_at.map(|at| voice.phrase(key, at));
+    match story.phase {
+        Phase::Ahead => (started("page.incident.starts"), None),
+        Phase::Cancelled if story.open.is_empty() => {
+            let cancelled = ended("page.incident.cancelled");
+            (cancelled.unwrap_or_else(|| started("page.incident.starts")), None)
+        }
+        Phase::Open | Phase::Ended | Phase::Cancelled | Phase::Retracted => {
+            (started("page.incident.started"), ended("page.incident.ended"))
+        }
     }
 }
 

@@ -61,12 +61,8 @@ fn parents(voice: &Voice<'_>, story: &Story) -> BTreeMap<ComponentId, ComponentI
 }
 
 fn members(voice: &Voice<'_>, story: &Story) -> BTreeSet<ComponentId> {
-    let cause = match &story.incident.kind {
-        Kind::Incident(head) => head.cause.clone(),
-        Kind::Maintenance(_) | Kind::Notice(_) => None,
-    };
-    let known = cause.filter(|id| voice.site.component(id).is_some());
-    story.tracks_so_far().into_iter().map(|it| it.component).chain(known).collect()
+    let cause = story.cause().filter(|id| voice.site.component(id).is_some());
+    story.tracks_so_far().into_iter().map(|it| it.component).chain(cause.cloned()).collect()
 }
 
 fn derived_from(track: &Track) -> Option<ComponentId> {
