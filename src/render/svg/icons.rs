@@ -24,7 +24,9 @@ pub const ICONS: &[(&str, &str)] = &[
 /// All icons as symbols `icon-operational`, .., for a page to use by reference.
 pub fn sprite() -> Markup {
     let symbols: String = ICONS.iter().map(|(name, path)| symbol(name, path)).collect();
-    Markup::trusted(format!("<svg xmlns=\"http://www.w3.org/2000/svg\" hidden>{symbols}</svg>"))
+    Markup::trusted(format!(
+        "<svg class=\"icons\" width=\"0\" height=\"0\" aria-hidden=\"true\">{symbols}</svg>"
+    ))
 }
 
 fn symbol(name: &str, path: &str) -> String {

@@ -38,6 +38,7 @@ const FILES: &[(&str, &[u8])] = files! {
     "templates/parts/name.html"
     "templates/parts/navigation.html"
     "templates/parts/postmortem.html"
+    "templates/parts/scroll.html"
     "templates/parts/spread.html"
     "templates/parts/state.html"
     "templates/parts/strip.html"

@@ -88,7 +88,7 @@ fn change(voice: &Voice<'_>, component: &crate::model::ComponentId, state: State
 
 fn anchor(telling: &Telling, status: &str) -> String {
     let time = telling.at.strftime("%Y%m%dT%H%M%SZ");
-    format!("{time}-{}", status.replace('_', "-"))
+    format!("{}-{time}", status.replace('_', "-"))
 }
 
 /// Two updates of one time and status are told apart by their number.

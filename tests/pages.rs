@@ -1,0 +1,215 @@
+//! The pages of the sample at several instants, and of a project full of secrets, made by the real binary.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The output, by path.
+type Site = BTreeMap<String, Vec<u8>>;
+
+const BEFORE: &str = "2020-07-10T10:00:00Z";
+const DURING: &str = "2020-07-10T11:30:00Z";
+const INSTANTS: [&str; 5] = [BEFORE, DURING, "2020-07-10T13:00:00Z", "2024-11-19T12:00:00Z", QUIET];
+const QUIET: &str = "2026-11-21T12:00:00Z";
+
+fn build(root: &Path, at: &str) -> Site {
+    let out = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.current_dir(root).env_remove("SOURCE_DATE_EPOCH");
+    let output = command.args(["build", "--at", at, "--out"]).arg(out.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let files = walkdir::WalkDir::new(out.path()).into_iter().map(Result::unwrap);
+    files
+        .filter(|it| it.file_type().is_file() && it.file_name() != ".allclear")
+        .map(|it| {
+            let path = it.path().strip_prefix(out.path()).unwrap().to_str().unwrap().to_owned();
+            (path, fs::read(it.path()).unwrap())
+        })
+        .collect()
+}
+
+fn sample(at: &str) -> Site {
+    build(Path::new(env!("CARGO_MANIFEST_DIR")), at)
+}
+
+fn pages(site: &Site) -> impl Iterator<Item = (&str, &str)> {
+    let pages = site.iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
+}
+
+/// The values of an attribute, in order.
+fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+    let begin = format!(" {attribute}=\"");
+    page.split(&begin).skip(1).filter_map(|it| it.split('"').next()).collect()
+}
+
+/// The path that a link of `page` leads to, and the anchor in it; none of a link out of the site.
+fn target(page: &str, link: &str) -> Option<(String, Option<String>)> {
+    if link.contains(':') {
+        return None;
+    }
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, it)| (path, Some(it.to_owned())));
+    if path.is_empty() {
+        return Some((page.to_owned(), anchor));
+    }
+    let mut names: Vec<&str> = if path.starts_with('/') { Vec::new() } else { page.split('/').collect() };
+    names.pop();
+    for name in path.trim_start_matches('/').split('/') {
+        match name {
+            ".." => drop(names.pop().expect("a link leaves the output")),
+            name => names.push(name),
+        }
+    }
+    Some((names.join("/"), anchor))
+}
+
+#[test]
+fn every_link_leads_to_what_is_there() {
+    for at in INSTANTS {
+        let site = sample(at);
+        for (path, page) in pages(&site) {
+            for link in values(page, "href").into_iter().chain(values(page, "src")) {
+                let Some((target, anchor)) = target(path, link) else { continue };
+                let found = site.get(&target);
+                assert!(found.is_some(), "{at}: {path} links to {link}, which is not there");
+                let Some(anchor) = anchor else { continue };
+                let text = String::from_utf8_lossy(found.unwrap());
+                assert!(values(&text, "id").contains(&anchor.as_str()), "{at}: {path} has no {link}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_is_whole_without_script_and_obeys_the_policy() {
+    for at in [DURING, QUIET] {
+        for (path, page) in pages(&sample(at)) {
+            check_page(path, page);
+        }
+    }
+}
+
+#[track_caller]
+fn check_page(path: &str, page: &str) {
+    assert_eq!(page.matches("<h1").count(), 1, "{path}");
+    assert!(page.contains("<a class=\"skip\" href=\"#main\">"), "{path}");
+    assert!(page.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src"), "{path}");
+    for forbidden in ["<style", " style=\"", "<script", " onclick=", " onload=", "javascript:"] {
+        assert!(!page.contains(forbidden), "{path} holds {forbidden}");
+    }
+    let ids = values(page, "id");
+    let unique: BTreeSet<&&str> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len(), "{path} gives an id twice: {ids:?}");
+}
+
+#[test]
+fn a_live_page_tells_the_state_and_what_a_recovery_is_like() {
+    const RECOVERY: &str = "A fix is in place";
+    let page = |at| String::from_utf8(sample(at)["is-it-just-me.html"].clone()).unwrap();
+    assert!(page(BEFORE).contains("All systems operational"));
+    assert!(page(DURING).contains("Major outage: Login") && !page(DURING).contains(RECOVERY));
+    assert!(page("2020-07-10T13:00:00Z").contains(RECOVERY));
+}
+
+#[test]
+fn the_title_names_the_state() {
+    let site = sample(DURING);
+    let title = |path: &str| {
+        let page = String::from_utf8_lossy(&site[path]).into_owned();
+        page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned()
+    };
+    assert!(title("index.html").starts_with("Major outage: Login"), "{}", title("index.html"));
+    let incident = title("incidents/2020-07-10-login-cascade.html");
+    assert!(incident.starts_with("Major outage: "), "{incident}");
+    assert_eq!(title("components/login.html"), "Major outage: Login — Larkspur Audio status");
+}
+
+#[test]
+fn a_minute_in_which_nothing_changes_changes_two_files() {
+    let (one, other) = (sample(QUIET), sample("2026-11-21T12:01:00Z"));
+    let changed: Vec<&String> = one.keys().filter(|path| one.get(*path) != other.get(*path)).collect();
+    assert_eq!(one.len(), other.len());
+    assert_eq!(changed, ["index.html", "status.json"]);
+}
+
+#[test]
+fn the_revision_moves_with_a_change_and_not_with_the_clock() {
+    let revision = |at: &str| {
+        let status: serde_json::Value = serde_json::from_slice(&sample(at)["status.json"]).unwrap();
+        status["revision"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(revision("2020-07-10T11:30:00Z"), revision("2020-07-10T11:31:00Z"));
+    assert_ne!(revision(BEFORE), revision(DURING));
+}
+
+#[test]
+fn only_what_is_live_carries_the_revision() {
+    let site = sample(DURING);
+    let carrying: Vec<&str> =
+        pages(&site).filter(|(_, page)| page.contains("<meta name=\"revision\"")).map(|it| it.0).collect();
+    assert!(carrying.contains(&"index.html"));
+    assert!(carrying.contains(&"incidents/2020-07-10-login-cascade.html"));
+    assert!(carrying.contains(&"is-it-just-me.html"));
+    assert!(!carrying.iter().any(|it| it.starts_with("components/") || it.starts_with("history")));
+}
+
+const SECRET: &str = "quetzalcoatl";
+
+/// A project with the secret word in everything that is not public at [`QUIET`].
+fn project_of_secrets() -> tempfile::TempDir {
+    let files = [
+        (
+            "site/site.yaml",
+            "title: Example\nurl: https://status.example.com\nsince: 2026-01-01\ncomponents: [{id: a, name: A}]\n",
+        ),
+        ("incidents/open/incident.yaml", "title: A fails\ncomponents: {a: major_outage}\n"),
+        (
+            "incidents/open/updates/20261121T1000Z-investigating.md",
+            "---\nauthor: quetzalcoatl\ncorrections: [{at: 2026-11-22T00:00Z, note: quetzalcoatl}]\n---\nWe look.\n",
+        ),
+        ("incidents/open/updates/20261121T1010Z-resolved-quetzalcoatl.md", "It works.\n"),
+        (
+            "incidents/open/updates/20261121T1011Z-update.md",
+            "---\npublished_at: 2026-11-22T00:00Z\n---\nquetzalcoatl\n",
+        ),
+        (
+            "incidents/open/postmortem.md",
+            "---\nstatus: published\nactions:\n  - {id: A1, text: Mend it., owner: quetzalcoatl}\n  - {id: A2, text: quetzalcoatl, internal: true}\n---\nAll is told.\n",
+        ),
+        (
+            "incidents/review/incident.yaml",
+            "title: B fails\nstarted_at: 2026-11-01T00:00Z\nresolved_at: 2026-11-01T01:00Z\n",
+        ),
+        ("incidents/review/postmortem.md", "---\nstatus: review\n---\nquetzalcoatl\n"),
+        (
+            "incidents/quetzalcoatl-draft/incident.yaml",
+            "title: quetzalcoatl\ndraft: true\nstarted_at: 2026-11-01T00:00Z\ncomponents: {a: major_outage}\n",
+        ),
+        (
+            "incidents/quetzalcoatl-embargo/incident.yaml",
+            "title: quetzalcoatl\npublished_at: 2026-11-22T00:00Z\nstarted_at: 2026-11-01T00:00Z\ncomponents: {a: major_outage}\n",
+        ),
+    ];
+    let dir = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+#[test]
+fn what_is_not_public_is_in_no_byte() {
+    let dir = project_of_secrets();
+    let site = build(dir.path(), QUIET);
+    for (path, bytes) in &site {
+        assert!(!path.contains(SECRET), "{path}");
+        assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains(SECRET), "{path} tells the secret");
+    }
+    assert!(site.contains_key("postmortems/open.html"), "what is public is there");
+    assert!(!site.contains_key("postmortems/review.html"));
+}
