@@ -1,5 +1,6 @@
 //! Figures that an author states in a postmortem, against those that the files give.
 
+use super::spot::spot;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Figure, Postmortem};
 use crate::timeline::{Course, Figures, Story};
@@ -58,8 +59,7 @@ fn diagnostic(postmortem: &Postmortem, index: usize, derived: i64) -> Diagnostic
     let (hours, minutes) = (derived / 60, derived % 60);
     let message =
         format!("`{label}` is said to be `{value}`, and by the files it is {hours} h {minutes} min");
-    let place = postmortem.place.key("numbers").index(index).key("value");
-    Diagnostic::new(Code::StatedFigure, place, message)
+    Diagnostic::new(Code::StatedFigure, spot(&postmortem.place, label), message)
         .help("mend the figure or the times, or leave the figure out: the page shows the derived one")
 }
 

@@ -5,10 +5,13 @@
 //! has run out.
 
 mod ahead;
+mod exposed;
 mod figures;
 mod links;
 mod maintenance;
 mod progress;
+mod secret;
+mod spot;
 mod statements;
 
 use crate::diag::Diagnostic;
@@ -37,5 +40,6 @@ pub fn advise(project: &Project, board: &Board, clock: Clock) -> Vec<Diagnostic>
     }
     advice.extend(maintenance::overlaps(board));
     advice.extend(links::hidden(project, board));
+    advice.extend(exposed::not_for_public(project));
     advice
 }

@@ -44,7 +44,11 @@ impl Board {
         let whole = whole.filter(|it| *it != State::Operational);
         for span in &story.open {
             self.each_day(days, *span, |day| {
-                add(&mut calendar[day].stories, story);
+                let stories = &mut calendar[day].stories;
+                // One that was reopened on the same day is there already.
+                if !stories.last().is_some_and(|it| Arc::ptr_eq(it, story)) {
+                    stories.push(Arc::clone(story));
+                }
                 calendar[day].worst = calendar[day].worst.max(whole);
             });
         }
@@ -72,12 +76,6 @@ fn is_shown(story: &Story) -> bool {
         Kind::Notice(_) => false,
     };
     has_days && story.phase != Phase::Retracted
-}
-
-fn add(stories: &mut Vec<Arc<Story>>, story: &Arc<Story>) {
-    if !stories.iter().any(|it| Arc::ptr_eq(it, story)) {
-        stories.push(Arc::clone(story));
-    }
 }
 
 /// The state that an incident without components stands for.

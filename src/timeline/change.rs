@@ -13,42 +13,36 @@ use super::zone::{day_after, day_of, day_start};
 use super::{Audience, Basis, Course, Phase, Promise, Story, moment, story};
 use crate::model::{ComponentId, Incident, Site, State, Status};
 
-/// The last instant, not after `now`, at which something changed by itself.
-pub(super) fn last_change(
+/// The last instant, not after `now`, at which something changed by itself, and the first one after
+/// it at which something will.
+pub(super) fn around(
     site: &Arc<Site>,
     incidents: &[Arc<Incident>],
     now: Timestamp,
-) -> Option<Timestamp> {
-    let midnight = day_start(&site.time_zone, day_of(&site.time_zone, now));
-    let candidates = candidates(incidents, |at| midnight < at && at <= now);
-    let last = candidates.into_iter().rev().find(|(at, incident)| differs(site, incident, *at));
-    Some(last.map_or(midnight, |(at, _)| at))
+) -> (Option<Timestamp>, Option<Timestamp>) {
+    let today = day_of(&site.time_zone, now);
+    let midnight = day_start(&site.time_zone, today);
+    let next_midnight = day_start(&site.time_zone, day_after(today));
+    let named = named_between(incidents, midnight, next_midnight);
+    let is_change = |(at, incident): &(Timestamp, &Arc<Incident>)| differs(site, incident, *at);
+    let (passed, ahead) = named.split_at(named.partition_point(|(at, _)| *at <= now));
+    let last = passed.iter().rev().copied().find(is_change).map(|(at, _)| at);
+    let next = ahead.iter().copied().find(is_change).map(|(at, _)| at);
+    let end = Some(next_midnight).filter(|at| now < *at && *at < Timestamp::MAX);
+    (last.or(Some(midnight)), next.or(end))
 }
 
-/// The first instant after `now` at which something will change with no new file.
-pub(super) fn next_change(
-    site: &Arc<Site>,
+/// The instants between two others that incidents name, in order of time.
+fn named_between(
     incidents: &[Arc<Incident>],
-    now: Timestamp,
-) -> Option<Timestamp> {
-    let tomorrow = day_after(day_of(&site.time_zone, now));
-    let midnight = Some(day_start(&site.time_zone, tomorrow)).filter(|at| now < *at && *at < Timestamp::MAX);
-    let end = midnight.unwrap_or(Timestamp::MAX);
-    let candidates = candidates(incidents, |at| now < at && at < end);
-    let next = candidates.into_iter().find(|(at, incident)| differs(site, incident, *at));
-    next.map(|(at, _)| at).or(midnight)
-}
-
-/// The instants that incidents name, as far as they are wanted, in order of time.
-fn candidates(
-    incidents: &[Arc<Incident>],
-    wanted: impl Fn(Timestamp) -> bool,
+    from: Timestamp,
+    to: Timestamp,
 ) -> Vec<(Timestamp, &Arc<Incident>)> {
     let public = incidents.iter().filter(|it| !it.draft);
     let all = public.flat_map(|incident| changes(incident).into_iter().map(move |at| (at, incident)));
-    let mut wanted: Vec<(Timestamp, &Arc<Incident>)> = all.filter(|(at, _)| wanted(*at)).collect();
-    wanted.sort_by_key(|(at, _)| *at);
-    wanted
+    let mut named: Vec<(Timestamp, &Arc<Incident>)> = all.filter(|(at, _)| from < *at && *at < to).collect();
+    named.sort_by_key(|(at, _)| *at);
+    named
 }
 
 /// Whether readers see another story from `at` on.
@@ -72,6 +66,8 @@ struct Look {
     course: Course,
     /// Each public update, and whether it is withdrawn.
     updates: Vec<(usize, bool)>,
+    /// How many corrections and reports have been made.
+    remarks: usize,
     states: Vec<(ComponentId, State, Basis)>,
 }
 
@@ -90,9 +86,20 @@ impl Look {
             has_postmortem: story.has_postmortem,
             course: story.course.clone(),
             updates: story.updates.iter().map(|it| (it.index, it.retracted.is_some())).collect(),
+            remarks: remarks(story),
             states: states.collect(),
         }
     }
+}
+
+fn remarks(story: &Story) -> usize {
+    let incident = &story.incident;
+    let postmortem = incident.postmortem.iter().filter(|_| story.has_postmortem);
+    let of_updates = story.updates.iter().flat_map(|it| &it.update(story).corrections);
+    let corrections = incident.corrections.iter().chain(postmortem.flat_map(|it| &it.corrections));
+    let reports = incident.reports.iter().flat_map(|it| &it.rows);
+    let made = corrections.chain(of_updates).map(|it| it.at).chain(reports.map(|it| it.at));
+    made.filter(|at| *at <= story.told_at).count()
 }
 
 #[cfg(test)]
@@ -156,6 +163,15 @@ mod tests {
         check(notice().says("00:10 -").ends_at("20:00"), "19:00", ("00:08", "20:00"));
         let withdrawn = written("a").says("10:00 investigating login=major").retracted("15:00");
         check(withdrawn, "14:00", ("09:58", "15:00"));
+    }
+
+    #[test]
+    fn a_correction_is_a_change() {
+        let corrected = written("a").says("10:00 investigating").with(|it| {
+            let note = "It was not only Europe".to_owned();
+            it.corrections.push(crate::model::Correction { at: t("12:00"), note });
+        });
+        check(corrected, "11:00", ("09:58", "12:00"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::change::{last_change, next_change};
+use super::change::around;
 use super::life::{Lives, is_own, life, standing};
 use super::order::{gravest_first, newest_first, pinned_first, soonest_first};
 use super::uptime::{Life, count, window};
@@ -42,6 +42,7 @@ pub fn board(
     let groups = site.groups.iter().map(|it| bench.group(it, &components)).collect();
     let components: Vec<ComponentBoard> = components.into_iter().map(|(board, _)| board).collect();
     let open = open(&stories, now);
+    let (last_change, next_change) = around(site, incidents, now);
     Board {
         overall: overall::overall(site, &components, &open),
         components,
@@ -49,8 +50,8 @@ pub fn board(
         open,
         notices: shown(&stories, Phase::Open, is_notice, pinned_first),
         maintenance: maintenance(&stories),
-        last_change: last_change(site, incidents, now),
-        next_change: next_change(site, incidents, now),
+        last_change,
+        next_change,
         history: stories,
         site: Arc::clone(site),
         now,
