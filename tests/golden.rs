@@ -11,6 +11,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What of the site `hidden` is not public as a whole, by the beginnings of the paths.
+const NOT_PUBLIC: [&str; 6] = [
+    "2026-03-07-embargo",
+    "2026-03-08-draft",
+    "2026-03-09-public/postmortem",
+    "2026-03-09-public/updates/20260309T1100Z",
+    "2026-03-09-public/updates/20260310T1203Z",
+    "2026-03-11-planned",
+];
+
 /// Files by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -24,6 +34,25 @@ fn each_site_comes_out_as_it_is_expected() {
 fn what_is_not_public_leaves_no_trace() {
     let traces = traces(&build(&site("hidden"), &[]));
     assert!(traces.is_empty(), "told in {}", traces.join(", "));
+}
+
+#[test]
+fn what_is_not_public_changes_nothing_but_when_to_look_again() {
+    let without = tempfile::tempdir().unwrap();
+    let mut written = files(&site("hidden"));
+    let is_public = |path: &str| !NOT_PUBLIC.iter().any(|it| path.starts_with(&format!("incidents/{it}")));
+    written.retain(|path, _| !path.starts_with("expected/") && is_public(path));
+    write(without.path(), &written);
+    let [with, without] = [site("hidden"), without.path().to_owned()].map(|it| unscheduled(build(&it, &[])));
+    assert!(with == without, "{:?}", with.iter().find(|(path, bytes)| without.get(*path) != Some(*bytes)));
+}
+
+/// The files without the line that says when the page will change.
+fn unscheduled(mut files: Files) -> Files {
+    let status = String::from_utf8(files.remove("status.json").unwrap()).unwrap();
+    let lines: Vec<&str> = status.lines().filter(|it| !it.contains("\"next_change\"")).collect();
+    files.insert("status.json".to_owned(), lines.join("\n").into_bytes());
+    files
 }
 
 #[test]

@@ -123,9 +123,10 @@ pub fn document(voice: &Voice<'_>, board: &Board, revision: &str) -> StatusDocum
 }
 
 /// A hash of all that may count as a change, seen at the last change rather than when the page is
-/// built: `live` are the pages that tell of it.
+/// built: `live` are the pages that tell of it. What lies ahead is none yet, and may be an embargo.
 pub(super) fn revision(voice: &Voice<'_>, live: &[Planned], settled: &Board) -> String {
-    let mut text = document(voice, settled, "").to_json();
+    let told = StatusDocument { next_change: None, ..document(voice, settled, "") };
+    let mut text = told.to_json();
     for planned in live {
         text += &planned.path;
         text += &serde_json::to_string(&planned.page.head).expect("a view has named fields");
