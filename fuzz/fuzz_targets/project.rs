@@ -31,8 +31,8 @@ pub fn check(files: &[(&str, &[u8])]) {
     let loaded = load::project(&Arc::new(root), &mut Memory::default());
     loaded.diagnostics.iter().for_each(check_diagnostic);
     check_prints(&loaded.diagnostics);
-    // A board costs far more than reading, so that one input in eight is looked at as a whole.
-    if files.iter().map(|it| it.1.len()).sum::<usize>().is_multiple_of(8) {
+    // A board costs far more than reading, so that one input in sixteen is looked at as a whole.
+    if files.iter().map(|it| it.1.len()).sum::<usize>().is_multiple_of(16) {
         check_board(&loaded);
     }
 }
