@@ -154,7 +154,7 @@ pub(super) fn aliases(voice: &Voice<'_>, board: &Board) -> Vec<(String, String)>
 /// The page at `path` that leads to `target`.
 pub(super) fn alias(voice: &Voice<'_>, path: &str, target: &str) -> Planned {
     let target = NameView::with_page(target, target);
-    let head = view::alias_head(voice, path, &target);
+    let head = view::alias_head(voice, path);
     Planned { path: path.to_owned(), page: PageOf { head, body: Body::Alias(view::AliasView { target }) } }
 }
 

@@ -67,9 +67,9 @@ fn affected(voice: &Voice<'_>, board: &Board) -> Option<String> {
         Standing::NoData | Standing::Retired => None,
     });
     let (affected, all) = states.fold((0, 0), |(affected, all), state| {
-        (affected + usize::from(State::UnderMaintenance < state), all + 1)
+        (affected + u64::from(State::UnderMaintenance < state), all + 1)
     });
-    let values = [("affected", affected.to_string()), ("all", all.to_string())];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    (0 < affected).then(|| voice.words.fill("page.index.affected", &values))
+    let values = [("affected", affected.to_string())];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    (0 < affected).then(|| voice.words.count("page.index.affected", all, &values))
 }

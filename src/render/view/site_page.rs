@@ -85,8 +85,8 @@ pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
 }
 
 /// The head of a page that has moved.
-pub fn alias_head(voice: &Voice<'_>, path: &str, target: &NameView) -> HeadView {
-    HeadView::new(voice, path, &target.name)
+pub fn alias_head(voice: &Voice<'_>, path: &str) -> HeadView {
+    HeadView::new(voice, path, voice.words.text("page.alias.title"))
 }
 
 fn document(voice: &Voice<'_>, path: &str, name: String, text: Option<&str>) -> DocumentView {
