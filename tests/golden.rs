@@ -61,6 +61,14 @@ fn what_is_not_public_is_there_to_be_found() {
     assert!(traces.contains(&"incidents/2026-03-08-draft-xyzzy.html".to_owned()), "{traces:?}");
 }
 
+#[test]
+fn what_is_not_yet_public_is_as_if_it_were_not_written() {
+    let secret = |path: &str| path.contains("xyzzy") && !path.contains("-public/updates/20260309T1000Z-");
+    let case = site("hidden");
+    let (all, public) = (build(&case, &[]), build_without(&case, &[], secret));
+    assert!(all == public, "something secret moves a byte of the page");
+}
+
 /// The files that hold the word which stands in all that is hidden.
 fn traces(files: &Files) -> Vec<String> {
     let told = |(path, bytes): &(&String, &Vec<u8>)| {
@@ -108,9 +116,17 @@ fn update(folder: &Path, built: &Files) {
 /// What the program makes of a case, with these arguments besides its own.
 #[track_caller]
 fn build(case: &Path, further: &[&str]) -> Files {
+    build_without(case, further, |_| false)
+}
+
+/// The same of a case without some of its files.
+#[track_caller]
+fn build_without(case: &Path, further: &[&str], left_out: fn(&str) -> bool) -> Files {
     let project = tempfile::tempdir().unwrap();
     for part in ["site", "incidents", "themes"] {
-        write(&project.path().join(part), &files(&case.join(part)));
+        let mut files = files(&case.join(part));
+        files.retain(|path, _| !left_out(path));
+        write(&project.path().join(part), &files);
     }
     write(&project.path().join("themes/plain"), &files(&site("_theme")));
     let out = project.path().join("public");

@@ -172,7 +172,7 @@ impl Project {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_incremental_build_equals_a_clean_one(edits in prop::collection::vec(edit(), 1..7)) {

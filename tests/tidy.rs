@@ -23,7 +23,7 @@ const MODULES: &[(&str, &[&str])] = &[
         "session",
         &["source", "diag", "memo", "model", "load", "timeline", "advice", "words", "render", "emit"],
     ),
-    ("cli", &["diag", "load"]),
+    ("cli", &[]),
     (
         "commands",
         &[

@@ -108,7 +108,7 @@ pub fn document(voice: &Voice<'_>, board: &Board, revision: &str) -> StatusDocum
     StatusDocument {
         version: 1,
         generated_at: board.now,
-        next_change: board.next_change,
+        next_change: board.next_foreseeable_change,
         revision: revision.to_owned(),
         overall: OverallEntry {
             indicator: board.overall.indicator.word(),

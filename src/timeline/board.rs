@@ -35,6 +35,8 @@ pub struct Board {
     pub last_change: Option<Timestamp>,
     /// The next instant at which something will change with no new file.
     pub next_change: Option<Timestamp>,
+    /// The same as far as the public may know: what is yet to be published leaves no trace in it.
+    pub next_foreseeable_change: Option<Timestamp>,
 }
 
 /// The page's state in a line.

@@ -13,23 +13,33 @@ use super::zone::{day_after, day_of, day_start};
 use super::{Audience, Basis, Course, Phase, Promise, Story, moment, story};
 use crate::model::{ComponentId, Incident, Site, State, Status};
 
-/// The last instant, not after `now`, at which something changed by itself, and the first one after
-/// it at which something will.
-pub(super) fn around(
-    site: &Arc<Site>,
-    incidents: &[Arc<Incident>],
-    now: Timestamp,
-) -> (Option<Timestamp>, Option<Timestamp>) {
+/// The changes next to an instant.
+pub(super) struct Changes {
+    /// The last one that is not after it.
+    pub(super) last: Option<Timestamp>,
+    /// The first one after it.
+    pub(super) next: Option<Timestamp>,
+    /// The first one after it that readers may know of beforehand.
+    pub(super) next_foreseeable: Option<Timestamp>,
+}
+
+/// The changes next to `now`.
+pub(super) fn around(site: &Arc<Site>, incidents: &[Arc<Incident>], now: Timestamp) -> Changes {
     let today = day_of(&site.time_zone, now);
     let midnight = day_start(&site.time_zone, today);
     let next_midnight = day_start(&site.time_zone, day_after(today));
     let named = named_between(incidents, midnight, next_midnight);
-    let is_change = |(at, incident): &(Timestamp, &Arc<Incident>)| differs(site, incident, *at);
+    let turn = |(at, incident): &(Timestamp, &Arc<Incident>)| turn(site, incident, *at);
     let (passed, ahead) = named.split_at(named.partition_point(|(at, _)| *at <= now));
-    let last = passed.iter().rev().copied().find(is_change).map(|(at, _)| at);
-    let next = ahead.iter().copied().find(is_change).map(|(at, _)| at);
+    let last = passed.iter().rev().find(|it| turn(it).is_some());
+    let next = ahead.iter().find(|it| turn(it).is_some());
+    let foreseeable = ahead.iter().find(|it| turn(it) == Some(Turn::Foreseeable));
     let end = Some(next_midnight).filter(|at| now < *at && *at < Timestamp::MAX);
-    (last.or(Some(midnight)), next.or(end))
+    Changes {
+        last: last.map(|(at, _)| *at).or(Some(midnight)),
+        next: next.map(|(at, _)| *at).or(end),
+        next_foreseeable: foreseeable.map(|(at, _)| *at).or(end),
+    }
 }
 
 /// The instants between two others that incidents name, in order of time.
@@ -45,14 +55,28 @@ fn named_between(
     named
 }
 
-/// Whether readers see another story from `at` on.
-fn differs(site: &Arc<Site>, incident: &Arc<Incident>, at: Timestamp) -> bool {
+/// What makes readers see another story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// The clock, by what is public already: an announced begin, a promise that runs out.
+    Foreseeable,
+    /// Something written that becomes public then. Until it does, nothing may tell of it.
+    Publication,
+}
+
+/// What makes readers see another story from `at` on; none where they see the same.
+fn turn(site: &Arc<Site>, incident: &Arc<Incident>, at: Timestamp) -> Option<Turn> {
     let look = |at| {
         let story = story(site, incident, moment(incident, at, Audience::Public))?;
         Some(Look::at(&story, at))
     };
     let just_before = at.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(Timestamp::MIN);
-    look(just_before) != look(at)
+    let (before, after) = (look(just_before), look(at));
+    if before == after {
+        return None;
+    }
+    let foreseeable = before.zip(after).is_some_and(|(before, after)| before.tells_as_much_as(&after));
+    Some(if foreseeable { Turn::Foreseeable } else { Turn::Publication })
 }
 
 /// What readers see of a story at an instant, ages left out.
@@ -89,6 +113,12 @@ impl Look {
             remarks: remarks(story),
             states: states.collect(),
         }
+    }
+
+    /// Whether the same texts are public.
+    fn tells_as_much_as(&self, other: &Look) -> bool {
+        let texts = |look: &Look| (look.phase == Phase::Retracted, look.has_postmortem, look.remarks);
+        texts(self) == texts(other) && self.updates == other.updates
     }
 }
 
@@ -130,6 +160,14 @@ mod tests {
         check(maintenance(), "01:00", ("01:00", "03:00"));
         check(maintenance(), "03:00", ("03:00", "02T00:00"));
         check(maintenance().says("00:10 cancelled"), "00:30", ("00:08", "02T00:00"));
+    }
+
+    #[test]
+    fn what_is_yet_to_be_published_is_not_foreseeable() {
+        let planned = written("a").says("10:00 investigating").says("11:00 resolved");
+        let board = board(site(&["login"]), &[planned], "10:30");
+        assert_eq!(board.next_change, Some(t("10:58")));
+        assert_eq!(board.next_foreseeable_change, Some(t("02T00:00")));
     }
 
     #[test]

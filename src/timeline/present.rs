@@ -42,7 +42,7 @@ pub fn board(
     let groups = site.groups.iter().map(|it| bench.group(it, &components)).collect();
     let components: Vec<ComponentBoard> = components.into_iter().map(|(board, _)| board).collect();
     let open = open(&stories, now);
-    let (last_change, next_change) = around(site, incidents, now);
+    let changes = around(site, incidents, now);
     Board {
         overall: overall::overall(site, &components, &open),
         components,
@@ -50,8 +50,9 @@ pub fn board(
         open,
         notices: shown(&stories, Phase::Open, is_notice, pinned_first),
         maintenance: maintenance(&stories),
-        last_change,
-        next_change,
+        last_change: changes.last,
+        next_change: changes.next,
+        next_foreseeable_change: changes.next_foreseeable,
         history: stories,
         site: Arc::clone(site),
         now,
