@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::path;
 use super::view::{self, Around, Body, NameView, PageOf, Voice};
-use crate::model::{Component, IncidentId, Page};
+use crate::model::{Component, IncidentId, Kind, Page};
 use crate::timeline::{Board, Phase, Story};
 
 /// A page that is compared by what it shows, and where it is put.
@@ -47,7 +47,7 @@ impl Plan<'_> {
         std::iter::once(index).chain(open).chain(live).collect()
     }
 
-    /// The incidents that are over.
+    /// The incidents that are over, or hold still.
     pub(super) fn archive(&self) -> Vec<Archived> {
         let surroundings = Surroundings::of(self.board);
         let ended = self.board.history.iter().filter(|it| !is_open(it));
@@ -158,9 +158,10 @@ pub(super) fn alias(voice: &Voice<'_>, path: &str, target: &str) -> Planned {
     Planned { path: path.to_owned(), page: PageOf { head, body: Body::Alias(view::AliasView { target }) } }
 }
 
-/// Whether a page may still change without a file of its own changing.
+/// Whether a story is under way: its page tells for how long, and that there is news. What is ahead, and
+/// a notice, holds still as long as nobody writes.
 fn is_open(story: &Story) -> bool {
-    matches!(story.phase, Phase::Open | Phase::Ahead)
+    story.phase == Phase::Open && !matches!(story.incident.kind, Kind::Notice(_))
 }
 
 /// Who stands next to whom, among the stories of a board.
@@ -217,4 +218,64 @@ impl<'a> Surroundings<'a> {
 fn merged_into(story: &Story) -> Option<&IncidentId> {
     let public = story.updates.iter().filter(|it| it.retracted.is_none());
     public.rev().find_map(|it| it.update(story).continues_in.as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Incident;
+    use crate::words::sample;
+
+    /// Stories of these ids, newest first, of which the last was continued by the first.
+    fn board(ids: &[&str]) -> Board {
+        let story = |id: &&str| {
+            let mut story = Arc::into_inner(sample::story(id)).unwrap();
+            let incident = Arc::into_inner(story.incident).unwrap();
+            let continues = (id == &ids[0]).then(|| IncidentId::new(ids[ids.len() - 1]));
+            story.incident = Arc::new(Incident { id: IncidentId::new(id), continues, ..incident });
+            Arc::new(story)
+        };
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let mut board = crate::timeline::board(&Arc::new(sample::site(&[])), &[], Vec::new(), now);
+        board.history = ids.iter().map(story).collect();
+        board
+    }
+
+    fn paths<'a>(names: impl IntoIterator<Item = &'a NameView>) -> Vec<&'a str> {
+        names.into_iter().filter_map(|it| it.path.as_deref()).collect()
+    }
+
+    #[test]
+    fn a_story_stands_between_what_began_before_and_after_it() {
+        let board = board(&["new", "middle", "old"]);
+        let around = Surroundings::of(&board).around(&board.history[1]);
+        assert_eq!(paths(&around.previous), ["incidents/old.html"]);
+        assert_eq!(paths(&around.next), ["incidents/new.html"]);
+        assert_eq!(Surroundings::of(&board).around(&board.history[0]).next, None);
+    }
+
+    #[test]
+    fn both_pages_of_a_split_incident_link_to_each_other() {
+        let board = board(&["new", "middle", "old"]);
+        let surroundings = Surroundings::of(&board);
+        assert_eq!(paths(&surroundings.around(&board.history[0]).continues), ["incidents/old.html"]);
+        assert_eq!(paths(&surroundings.around(&board.history[2]).continued_by), ["incidents/new.html"]);
+    }
+
+    #[test]
+    fn what_it_continues_is_not_named_before_it_is_public() {
+        let mut board = board(&["new", "middle", "old"]);
+        board.history.pop();
+        assert_eq!(Surroundings::of(&board).around(&board.history[0]).continues, None);
+    }
+
+    #[test]
+    fn only_what_is_under_way_counts_as_open() {
+        let mut story = Arc::into_inner(sample::story("A")).unwrap();
+        assert!(!is_open(&story));
+        story.phase = Phase::Open;
+        assert!(is_open(&story));
+        story.phase = Phase::Ahead;
+        assert!(!is_open(&story));
+    }
 }

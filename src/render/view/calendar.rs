@@ -99,3 +99,50 @@ fn label(voice: &Voice<'_>, day: &CalendarDay) -> String {
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     voice.words.fill("page.history.day", &values)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Words, sample};
+    use jiff::ToSpan;
+    use jiff::civil::Date;
+    use std::sync::Arc;
+
+    /// February 2026 of a site, with a story on the days given; it began on the first of them.
+    fn february(with_story: &[i8]) -> CalendarView {
+        let site = sample::site(&[]);
+        let first = Date::constant(2026, 2, 1);
+        let began = with_story.first().map_or(first, |day| Date::new(2026, 2, *day).unwrap());
+        let mut story = Arc::into_inner(sample::story("A")).unwrap();
+        story.started_at = began.in_tz("UTC").unwrap().timestamp();
+        let story = Arc::new(story);
+        let day = |date: Date| CalendarDay {
+            date,
+            worst: Some(State::Operational),
+            stories: with_story.iter().filter(|it| **it == date.day()).map(|_| Arc::clone(&story)).collect(),
+        };
+        let days: Vec<CalendarDay> = first.series(1.day()).take(28).map(day).collect();
+        let words = Words::english();
+        calendar(&Voice { site: &site, words: &words }, "February".to_owned(), None, &days)
+    }
+
+    #[test]
+    fn weeks_begin_as_the_language_has_it_and_are_filled_up() {
+        let february = february(&[]);
+        assert_eq!(february.weekdays[0].long, "Monday");
+        assert_eq!(february.weeks.len(), 5);
+        assert!(february.weeks.iter().all(|it| it.len() == 7));
+        assert_eq!(february.weeks[0][5], None);
+        assert_eq!(february.weeks[0][6].as_ref().map(|it| it.number), Some(1), "a Sunday");
+    }
+
+    #[test]
+    fn a_day_leads_to_its_month_where_something_began_and_else_to_what_still_ran() {
+        let february = february(&[2, 3]);
+        let cell = |day: usize| february.weeks[1][day].clone().unwrap();
+        assert_eq!(cell(0).path.as_deref(), Some("history/2026-02.html#day-2"));
+        assert_eq!(cell(1).path.as_deref(), Some("incidents/x.html"));
+        assert_eq!(cell(1).label.as_deref(), Some("3 February 2026: operational, 1 incident or maintenance"));
+        assert_eq!((cell(2).path, cell(2).label), (None, None));
+    }
+}

@@ -105,3 +105,30 @@ fn make_anchors_unique(updates: &mut [UpdateView]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(anchor: &str) -> UpdateView {
+        UpdateView {
+            anchor: anchor.to_owned(),
+            status: String::new(),
+            time: TimeView { datetime: String::new(), text: String::new() },
+            author: None,
+            body: None,
+            withdrawn: None,
+            changes: Vec::new(),
+            rollout: None,
+            corrections: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn updates_of_one_time_and_status_have_anchors_of_their_own() {
+        let mut updates = ["update-1", "update-1", "update-1", "resolved-1"].map(view);
+        make_anchors_unique(&mut updates);
+        let anchors: Vec<&str> = updates.iter().map(|it| it.anchor.as_str()).collect();
+        assert_eq!(anchors, ["update-1", "update-1-2", "update-1-3", "resolved-1"]);
+    }
+}

@@ -194,3 +194,47 @@ pub(super) fn state_of(impact: Impact) -> State {
         Impact::Critical => State::MajorOutage,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::sample;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_phrase_parts_around_its_instant() {
+        let (site, words) = (sample::site(&[]), Words::english());
+        let voice = Voice { site: &site, words: &words };
+        let note = "It was {time} and <b>bold</b>.".to_owned();
+        let phrase = voice.correction(&Correction { at: Timestamp::UNIX_EPOCH, note });
+        assert_eq!(phrase.before, "Edited ");
+        assert_eq!(phrase.time.datetime, "1970-01-01T00:00:00Z");
+        assert_eq!(phrase.after, ": It was {time} and <b>bold</b>.");
+    }
+
+    #[test]
+    fn what_is_not_listed_has_no_page() {
+        let mut site = sample::site(&[("login", "Login", ""), ("vendor", "Vendor", "")]);
+        site.components[1].listed = false;
+        let words = Words::english();
+        let voice = Voice { site: &site, words: &words };
+        let path = |id: &str| voice.component(&ComponentId::new(id)).path;
+        assert_eq!(path("login").as_deref(), Some("components/login.html"));
+        assert_eq!(path("vendor"), None);
+    }
+
+    #[track_caller]
+    fn check_badge(impact: Impact, worst: State, key: &str, word: &str) {
+        let (site, words) = (sample::site(&[]), Words::english());
+        let mut story = Arc::into_inner(sample::story("A")).unwrap();
+        (story.impact, story.worst) = (impact, worst);
+        let badge = Voice { site: &site, words: &words }.badge(&story);
+        assert_eq!((badge.key, badge.word.as_str()), (key, word));
+    }
+
+    #[test]
+    fn an_incident_is_shown_as_its_worst_state_or_by_its_impact() {
+        check_badge(Impact::Minor, State::MajorOutage, "major_outage", "Major outage");
+        check_badge(Impact::Major, State::Operational, "partial_outage", "Impact: Major");
+    }
+}
