@@ -169,6 +169,13 @@ pub enum MaintenanceCounts {
     Exclude,
 }
 
+impl Dependency {
+    /// Whether it is in force on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.since.is_none_or(|it| it <= day) && self.until.is_none_or(|it| day < it)
+    }
+}
+
 impl Site {
     /// The component of this id. Aliases have been resolved before a site is believed.
     pub fn component(&self, id: &ComponentId) -> Option<&Component> {

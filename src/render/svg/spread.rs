@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use super::cascade::{Edge, Graph, Node};
 use crate::model::{ComponentId, Dependency, Kind, Site, State, Strength};
 use crate::timeline::{Basis, Piece, Story, Track};
@@ -64,7 +62,7 @@ fn edges(story: &Story, site: &Site, words: &Words, members: &[Member<'_>]) -> V
     let mut edges: Vec<Edge> = Vec::new();
     for (to, member) in members.iter().enumerate() {
         let needed = site.component(member.id).map_or(&[][..], |it| &it.depends_on);
-        for dependency in needed.iter().filter(|it| holds(it, day)) {
+        for dependency in needed.iter().filter(|it| it.holds(day)) {
             if let Some(&from) = index_of.get(&dependency.component) {
                 edges.push(edge(from, to, dependency, words));
             }
@@ -79,11 +77,6 @@ fn edges(story: &Story, site: &Site, words: &Words, members: &[Member<'_>]) -> V
         }
     }
     edges
-}
-
-/// Whether a dependency is in force on a day.
-fn holds(dependency: &Dependency, day: Date) -> bool {
-    dependency.since.is_none_or(|it| it <= day) && dependency.until.is_none_or(|it| day < it)
 }
 
 fn edge(from: usize, to: usize, dependency: &Dependency, words: &Words) -> Edge {
@@ -193,6 +186,7 @@ mod tests {
     use crate::timeline::Span;
     use crate::words::sample;
     use jiff::Timestamp;
+    use jiff::civil::Date;
     use std::sync::Arc;
 
     /// A site in which playback needs login, and search needs it a little.

@@ -98,8 +98,8 @@ pub fn component(voice: &Voice<'_>, board: &Board, component: &Component, years:
         bars: bars::bars(voice, found),
         legend: bars::legend(voice),
         uptime: windows(voice, &found.uptime),
-        depends_on: component.depends_on.iter().map(|it| dependency(voice, &it.component, it)).collect(),
-        used_by: used_by(voice, component),
+        depends_on: depends_on(voice, board, component),
+        used_by: used_by(voice, board, component),
         incidents: incidents(voice, board, found),
         years: years.iter().rev().map(|it| year(*it)).collect(),
     }
@@ -131,10 +131,15 @@ fn windows(voice: &Voice<'_>, windows: &[UptimeWindow]) -> Vec<UptimeRowView> {
         .collect()
 }
 
-fn used_by(voice: &Voice<'_>, component: &Component) -> Vec<DependencyView> {
+fn depends_on(voice: &Voice<'_>, board: &Board, component: &Component) -> Vec<DependencyView> {
+    let needed = component.depends_on.iter().filter(|it| it.holds(board.today));
+    needed.map(|it| dependency(voice, &it.component, it)).collect()
+}
+
+fn used_by(voice: &Voice<'_>, board: &Board, component: &Component) -> Vec<DependencyView> {
     let all = voice.site.components.iter();
     all.flat_map(|user| user.depends_on.iter().map(move |it| (user, it)))
-        .filter(|(_, it)| it.component == component.id)
+        .filter(|(_, it)| it.component == component.id && it.holds(board.today))
         .map(|(user, it)| dependency(voice, &user.id, it))
         .collect()
 }

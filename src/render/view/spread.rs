@@ -51,7 +51,7 @@ fn parents(voice: &Voice<'_>, story: &Story) -> BTreeMap<ComponentId, ComponentI
     for track in &story.tracks_so_far() {
         let found = derived_from(track)
             .or_else(|| measured_from(story, &track.component))
-            .or_else(|| depends_on(voice, &track.component, &members));
+            .or_else(|| depends_on(voice, story, &track.component, &members));
         let Some(parent) = found.filter(|it| members.contains(it)) else { continue };
         if !leads_to(&parents, &parent, &track.component) {
             parents.insert(track.component.clone(), parent);
@@ -80,12 +80,16 @@ fn measured_from(story: &Story, component: &ComponentId) -> Option<ComponentId> 
 
 fn depends_on(
     voice: &Voice<'_>,
+    story: &Story,
     component: &ComponentId,
     members: &BTreeSet<ComponentId>,
 ) -> Option<ComponentId> {
     let needed = &voice.site.component(component)?.depends_on;
-    let among =
-        |strength| needed.iter().find(|it| it.strength == strength && members.contains(&it.component));
+    let day = voice.day_of(story.started_at);
+    let among = |strength| {
+        let mut known = needed.iter().filter(|it| it.holds(day) && members.contains(&it.component));
+        known.find(|it| it.strength == strength)
+    };
     let found = among(Strength::Hard).or_else(|| among(Strength::Soft));
     found.map(|it| it.component.clone())
 }
