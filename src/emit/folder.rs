@@ -1,20 +1,15 @@
 //! A folder that a site is written into.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
+use super::claim::{DRAFT, Found, lock, look};
 use super::disk::Disk;
 use super::{Tree, manifest};
-
-/// The name of the file whose lock keeps a second writer out.
-const LOCK: &str = ".allclear.lock";
-/// The name under which a file is written before it takes its place.
-const DRAFT: &str = ".allclear.draft";
 
 /// A folder that this process alone writes sites into.
 #[derive(Debug)]
@@ -52,7 +47,7 @@ impl Folder {
     /// The folder holds what we did not write and would have to empty or overwrite; another process writes into it;
     /// the disk failed, in which case each file is whole all the same and the next write repairs.
     pub fn write(&mut self, tree: &Tree) -> Result<Written> {
-        match listed(&self.path)? {
+        match look(&self.path)? {
             Found::Ours(listed) => self.update(tree, &listed),
             Found::Nothing => self.create(tree),
             Found::Empty if self.disk.remove_empty_folder(&self.path)? => self.create(tree),
@@ -174,52 +169,6 @@ impl Folder {
             }
         }
         Ok(())
-    }
-}
-
-/// What stands where a site is to be written.
-enum Found {
-    Nothing,
-    Empty,
-    Ours(BTreeSet<String>),
-}
-
-fn listed(folder: &Path) -> Result<Found> {
-    let list = folder.join(manifest::NAME);
-    match fs::read_to_string(&list) {
-        Ok(text) => match manifest::parse(&text) {
-            Some(paths) => Ok(Found::Ours(paths)),
-            None => bail!("{} is not a list of allclear's; move it away", list.display()),
-        },
-        Err(err) if err.kind() == io::ErrorKind::NotFound => unlisted(folder),
-        Err(err) => Err(err).with_context(|| format!("cannot read {}", list.display())),
-    }
-}
-
-fn unlisted(folder: &Path) -> Result<Found> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-        Err(err) => return Err(err).with_context(|| format!("cannot read {}", folder.display())),
-    };
-    for entry in entries {
-        let name = entry.with_context(|| format!("cannot read {}", folder.display()))?.file_name();
-        if name != LOCK && name != DRAFT {
-            bail!("{} is not empty and was not made by allclear; name another folder", folder.display());
-        }
-    }
-    Ok(Found::Empty)
-}
-
-fn lock(folder: &Path) -> Result<File> {
-    let path = folder.join(LOCK);
-    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            bail!("another allclear is writing {}; wait for it or stop it", folder.display())
-        }
-        Err(TryLockError::Error(err)) => Err(err).with_context(|| format!("cannot lock {}", path.display())),
     }
 }
 

@@ -10,6 +10,7 @@
 //!
 //! Nothing is synced to the disk: after a loss of power the next run compares everything and repairs.
 
+mod claim;
 #[cfg(test)]
 mod crash_tests;
 mod disk;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Voice;
-use crate::timeline::{Course, Story};
+use crate::timeline::{Course, Phase, Story};
 
 /// One figure.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -16,9 +16,13 @@ pub struct FigureView {
     pub source: Option<String>,
 }
 
-/// The derived figures of an incident; those of communication only where the site shows them.
+/// The derived figures of an incident; those of communication only where the site shows them. What was
+/// withdrawn did not happen and has none.
 pub(super) fn figures(voice: &Voice<'_>, story: &Story) -> Vec<FigureView> {
     let Course::Incident(figures) = &story.course else { return Vec::new() };
+    if story.phase == Phase::Retracted {
+        return Vec::new();
+    }
     let mut lengths = vec![
         ("page.figure.length", figures.length),
         ("page.figure.time_to_detect", figures.time_to_detect),

@@ -160,7 +160,8 @@ fn row(voice: &Voice<'_>, board: &Board, component: &Component) -> ComponentRowV
     }
 }
 
-/// The last 14 days, today first, each with what began on it. What is ahead has not begun.
+/// The last 14 days, today first, each with what began on it. What is ahead has not begun, and of days
+/// before anything was watched it is not said that nothing happened.
 fn recent(voice: &Voice<'_>, board: &Board) -> Vec<DayLinesView> {
     let first = board.today.saturating_sub((RECENT_DAYS - 1).days());
     let day_of = |story: &Story| voice.day_of(story.started_at);
@@ -169,7 +170,17 @@ fn recent(voice: &Voice<'_>, board: &Board) -> Vec<DayLinesView> {
     let lines =
         |date: Date| began.iter().filter(move |it| day_of(it) == date).map(|it| line::line(voice, it));
     let dates = (0..RECENT_DAYS).map(|back| board.today.saturating_sub(back.days()));
-    dates.map(|date| DayLinesView { lines: lines(date).collect(), ..line::empty_day(voice, date) }).collect()
+    dates
+        .map(|date| (date, DayLinesView { lines: lines(date).collect(), ..line::empty_day(voice, date) }))
+        .filter(|(date, day)| !day.lines.is_empty() || is_watched(voice, *date))
+        .map(|(_, day)| day)
+        .collect()
+}
+
+/// Whether some component counted on a day. One without `since` always did.
+fn is_watched(voice: &Voice<'_>, date: Date) -> bool {
+    let mut listed = voice.site.components.iter().filter(|it| it.listed);
+    listed.any(|it| it.since.is_none_or(|since| since <= date))
 }
 
 fn has_begun(board: &Board, story: &Story) -> bool {

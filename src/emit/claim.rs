@@ -1,0 +1,72 @@
+//! Whose folder it is: what may be written into, and by whom.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::manifest;
+
+/// The name of the file whose lock keeps a second writer out.
+const LOCK: &str = ".allclear.lock";
+/// The name under which a file is written before it takes its place.
+pub(super) const DRAFT: &str = ".allclear.draft";
+
+/// What stands where a site is to be written.
+pub(super) enum Found {
+    /// Nothing.
+    Nothing,
+    /// A folder with nothing in it.
+    Empty,
+    /// A site of ours: the paths that we wrote.
+    Ours(BTreeSet<String>),
+}
+
+/// What stands at `folder`.
+///
+/// # Errors
+/// It holds something and is not ours.
+pub(super) fn look(folder: &Path) -> Result<Found> {
+    let list = folder.join(manifest::NAME);
+    match fs::read_to_string(&list) {
+        Ok(text) => match manifest::parse(&text) {
+            Some(paths) => Ok(Found::Ours(paths)),
+            None => bail!("{} is not a list of allclear's; move it away", list.display()),
+        },
+        Err(err) if err.kind() == io::ErrorKind::NotFound => without_list(folder),
+        Err(err) => Err(err).with_context(|| format!("cannot read {}", list.display())),
+    }
+}
+
+fn without_list(folder: &Path) -> Result<Found> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(err) => return Err(err).with_context(|| format!("cannot read {}", folder.display())),
+    };
+    for entry in entries {
+        let name = entry.with_context(|| format!("cannot read {}", folder.display()))?.file_name();
+        if name != LOCK && name != DRAFT {
+            bail!("{} is not empty and was not made by allclear; name another folder", folder.display());
+        }
+    }
+    Ok(Found::Empty)
+}
+
+/// Takes the folder for this process alone; the system lets go of it when the process ends.
+///
+/// # Errors
+/// Another process has it.
+pub(super) fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!("another allclear is writing {}; wait for it or stop it", folder.display())
+        }
+        Err(TryLockError::Error(err)) => Err(err).with_context(|| format!("cannot lock {}", path.display())),
+    }
+}
