@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 /// A status page from a git repository of small files.
 #[derive(Debug, Parser)]
@@ -135,6 +137,14 @@ pub enum AnswerFormat {
     Json,
 }
 
+/// Years that files may name, so that every date near them can be computed with.
+const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
+
 fn instant(text: &str) -> Result<Timestamp, String> {
-    text.parse().map_err(|_| "write a time with its offset, as 2020-07-10T11:30Z".to_owned())
+    let at: Timestamp = text.parse().map_err(|_| match text.parse::<DateTime>() {
+        Ok(local) => format!("this time has no offset; write {local}Z if it is UTC"),
+        Err(_) => "write a time with its offset, as 2020-07-10T11:30Z".to_owned(),
+    })?;
+    let year = at.to_zoned(TimeZone::UTC).year();
+    if YEARS.contains(&year) { Ok(at) } else { Err("the year is not between 1970 and 2199".to_owned()) }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::advice::{Clock, advise};
+use crate::advice::{Clock, advise, exposed_around, exposed_in};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::Tree;
 use crate::load;
@@ -24,6 +24,7 @@ pub struct Session {
     load: load::Memory,
     themes: Memo<ThemeKey, Arc<Checked<Arc<Theme>>>>,
     stories: Memo<StoryKey, Option<Arc<Story>>>,
+    exposed: Memo<TextsKey, Arc<[Diagnostic]>>,
     render: render::Memory,
     /// Each incident as it was when its head could last be read, for builds that hold back.
     last_good: BTreeMap<IncidentId, Arc<Incident>>,
@@ -47,7 +48,8 @@ pub struct Request {
 pub enum OnErrors {
     /// There is no site.
     Refuse,
-    /// What is broken is left out, or stays as it was when the session last saw it whole.
+    /// What is broken is left out; an incident whose head is broken stays as it was when the session
+    /// last saw it whole, or is left out if it never did.
     HoldBack,
 }
 
@@ -60,6 +62,9 @@ pub struct Reading {
     pub seen: Option<Seen>,
     /// All that is to be said, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The incidents that are left out because their heads are broken. A page that shows one of them
+    /// already must stay as it is: without them it would say that all is well.
+    pub left_out: Vec<IncidentId>,
 }
 
 /// What is true at the instant, and how it is shown.
@@ -114,35 +119,36 @@ impl Session {
         let loaded = load::project(root, &mut self.load);
         let mut diagnostics = loaded.diagnostics;
         let Some(mut project) = loaded.project else {
-            return Reading { project: None, seen: None, diagnostics };
+            return Reading { project: None, seen: None, diagnostics, left_out: loaded.held };
         };
-        let whole = match request.on_errors {
-            OnErrors::Refuse => loaded.held.is_empty(),
-            OnErrors::HoldBack => self.put_back(&mut project, &loaded.held),
+        let left_out = match request.on_errors {
+            OnErrors::Refuse => loaded.held,
+            OnErrors::HoldBack => self.put_back(&mut project, loaded.held),
         };
         let theme = self.theme(root, &project.site.theme).into_value(&mut diagnostics);
         let board = self.board(&project, request.now, request.audience);
         diagnostics.extend(advise(&project, &board, request.clock));
+        diagnostics.extend(self.exposed(&project));
         load::locate::resolve_all(&mut diagnostics);
         let broken = diagnostics.iter().any(Diagnostic::is_error);
-        let allowed = whole && (request.on_errors == OnErrors::HoldBack || !broken);
+        let allowed = request.on_errors == OnErrors::HoldBack || !broken;
         let seen = allowed.then(|| {
             let settled_at = board.last_change.unwrap_or(request.now);
             let settled = self.board(&project, settled_at, request.audience);
             Seen { board, settled, theme }
         });
-        Reading { project: Some(project), seen, diagnostics }
+        Reading { project: Some(project), seen, diagnostics, left_out }
     }
 
-    /// Puts the incidents whose heads are broken back as they were last whole; says whether each of
-    /// them was. A head decides whether its incident is public at all, so it is never guessed at.
-    fn put_back(&mut self, project: &mut Project, held: &[IncidentId]) -> bool {
-        let known: Vec<&Arc<Incident>> = held.iter().filter_map(|id| self.last_good.get(id)).collect();
-        let whole = known.len() == held.len();
-        project.incidents.extend(known.into_iter().map(Arc::clone));
+    /// Puts the incidents whose heads are broken back as they were last whole; gives those that never
+    /// were. A head decides whether its incident is public at all, so it is never guessed at.
+    fn put_back(&mut self, project: &mut Project, held: Vec<IncidentId>) -> Vec<IncidentId> {
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            held.into_iter().partition(|id| self.last_good.contains_key(id));
+        project.incidents.extend(known.iter().map(|id| Arc::clone(&self.last_good[id])));
         project.incidents.sort_by(|one, other| one.id.cmp(&other.id));
         self.last_good = project.incidents.iter().map(|it| (it.id.clone(), Arc::clone(it))).collect();
-        whole
+        unknown
     }
 
     fn theme(&mut self, root: &Folder, name: &str) -> Checked<Arc<Theme>> {
@@ -161,7 +167,18 @@ impl Session {
         timeline::board(&project.site, &project.incidents, stories.into_iter().flatten().collect(), now)
     }
 
+    fn exposed(&mut self, project: &Project) -> Vec<Diagnostic> {
+        let key = |it: &Arc<Incident>| TextsKey {
+            site: ById(Arc::clone(&project.site)),
+            incident: ById(Arc::clone(it)),
+        };
+        let told = self.exposed.get_all(project.incidents.iter().map(key).collect(), look_for_secrets);
+        let told = told.iter().flat_map(|it| it.iter().cloned());
+        exposed_around(project).into_iter().chain(told).collect()
+    }
+
     fn end_run(&mut self) {
+        self.exposed.end_run();
         self.load.end_run();
         self.themes.end_run();
         self.stories.end_run();
@@ -185,6 +202,13 @@ struct StoryKey {
     moment: Moment,
 }
 
+/// All that what stands in one incident's texts depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct TextsKey {
+    site: ById<Site>,
+    incident: ById<Incident>,
+}
+
 fn load_theme(key: &ThemeKey) -> Arc<Checked<Arc<Theme>>> {
     let Checked { value, diagnostics } = Theme::load(key.folder.as_ref().map(|it| &*it.0), &key.name);
     Arc::new(Checked { value: Arc::new(value), diagnostics })
@@ -192,4 +216,8 @@ fn load_theme(key: &ThemeKey) -> Arc<Checked<Arc<Theme>>> {
 
 fn tell(key: &StoryKey) -> Option<Arc<Story>> {
     timeline::story(&key.site.0, &key.incident.0, key.moment)
+}
+
+fn look_for_secrets(key: &TextsKey) -> Arc<[Diagnostic]> {
+    exposed_in(&key.site.0, &key.incident.0).into()
 }

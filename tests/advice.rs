@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use allclear::advice::{Clock, advise};
+use allclear::advice::{Clock, advise, exposed_around, exposed_in};
 use allclear::diag::{Diagnostic, Excerpt};
 use allclear::load::{self, Memory, locate};
 use allclear::snapshot;
@@ -38,6 +38,8 @@ fn check_files(clock: Clock, now: &str, files: &[(&str, &str)], expected: &[&str
     let project = loaded.project.expect("it was read");
     let board = at(&project, now.parse().expect("a time"), Audience::Public);
     let mut advice = advise(&project, &board, clock);
+    advice.extend(exposed_around(&project));
+    advice.extend(project.incidents.iter().flat_map(|it| exposed_in(&project.site, it)));
     advice.iter_mut().for_each(locate::resolve);
     let advice: Vec<String> = advice.iter().map(told).collect();
     assert_eq!(advice, expected);

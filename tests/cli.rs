@@ -160,6 +160,39 @@ fn a_head_that_cannot_be_read_is_not_guessed_at() {
 }
 
 #[test]
+fn a_broken_head_that_nobody_knows_of_holds_back_itself_alone() {
+    let project = project();
+    check(project.path(), &["build", "--at", AT], 0);
+    put(project.path(), "incidents/2026-03-01-other.yaml", "titel: typo\ndraft: true\n");
+    put(project.path(), "incidents/2026-03-01-login/updates/20260301T1010Z-identified.md", "A bad deploy.\n");
+    let (out, _) = check(project.path(), &["build", "--at", AT, "--hold-back"], 1);
+    assert!(out.contains("changed"), "{out}");
+    let index = fs::read_to_string(project.path().join("public/index.html")).unwrap();
+    assert!(index.contains("A bad deploy."));
+    let (_, err) = check(project.path(), &["build", "--at", AT, "--hold-back", "--out", "fresh"], 1);
+    assert!(err.contains("the head of `2026-03-01-other` is broken"), "{err}");
+    assert!(err.contains("nothing is written"), "{err}");
+}
+
+#[test]
+fn the_output_is_not_written_among_the_sources() {
+    let project = project();
+    for out in ["site/assets/out", "./incidents/x", "themes/default"] {
+        let (_, err) = check(project.path(), &["build", "--at", AT, "--out", out], 2);
+        assert!(err.contains("name another folder"), "{err}");
+    }
+}
+
+#[test]
+fn an_instant_needs_an_offset_and_a_year_of_our_time() {
+    let project = project();
+    let (_, err) = check(project.path(), &["next", "--at", "2026-03-01T10:00"], 2);
+    assert!(err.contains("write 2026-03-01T10:00:00Z if it is UTC"), "{err}");
+    let (_, err) = check(project.path(), &["next", "--at", "0000-01-01T00:00Z"], 2);
+    assert!(err.contains("the year is not between 1970 and 2199"), "{err}");
+}
+
+#[test]
 fn the_same_files_and_instant_give_the_same_bytes_anywhere() {
     let project = project();
     check(project.path(), &["build", "--at", AT, "--out", "one"], 0);
@@ -188,6 +221,15 @@ fn the_next_change_is_midnight_in_the_zone_of_the_site() {
     let (out, _) = check(project().path(), &["next", "--at", AT, "--format", "json"], 0);
     let document: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(document["next_change"], "2026-03-01T23:00:00Z");
+}
+
+#[test]
+fn an_answer_is_given_by_what_can_be_read() {
+    let project = project();
+    put(project.path(), "incidents/old.yaml", "titel: typo\n");
+    let (out, err) = check(project.path(), &["next", "--at", AT], 1);
+    assert_eq!(out, "2026-03-01T23:00:00Z\n");
+    assert!(err.contains("left out, for its head is broken: old"), "{err}");
 }
 
 #[test]

@@ -5,22 +5,30 @@ use std::collections::BTreeSet;
 use super::secret::{Secret, secrets};
 use super::spot::spot;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Correction, Incident, Link, Postmortem, Project, Prose, Update};
+use crate::model::{Correction, Incident, Link, Postmortem, Project, Prose, Site, Update};
 use crate::source::Place;
 
-/// What should not be public in any text of the project that readers get to see.
-pub(super) fn not_for_public(project: &Project) -> Vec<Diagnostic> {
-    let mut texts = of_site(project);
-    for incident in &project.incidents {
-        of_incident(incident, &mut texts);
-    }
-    let meant = meant_to_be_public(project);
+/// What should not be public in the texts of an incident that readers get to see, or will.
+///
+/// It is a function of what was written alone, so that it can be remembered.
+pub fn exposed_in(site: &Site, incident: &Incident) -> Vec<Diagnostic> {
+    told(site, of_incident(incident))
+}
+
+/// What should not be public in the descriptions of components and on the pages.
+pub fn exposed_around(project: &Project) -> Vec<Diagnostic> {
+    told(&project.site, of_site(project))
+}
+
+/// Each secret of a file once. A mail address that a text or site.yaml links to is meant to be known.
+fn told(site: &Site, texts: Vec<Text>) -> Vec<Diagnostic> {
     let mut said = BTreeSet::new();
     let mut advice = Vec::new();
     for (place, text) in texts {
         for secret in secrets(&text) {
             let is_first = said.insert((place.file.path.clone(), secret.text.clone()));
-            let is_linked = meant.contains(&secret.text) || text.contains(&format!("mailto:{}", secret.text));
+            let link = format!("mailto:{}", secret.text);
+            let is_linked = text.contains(&link) || site.links.iter().any(|it| it.url == link);
             if is_first && !is_linked {
                 advice.push(diagnostic(&place, &secret));
             }
@@ -40,15 +48,15 @@ fn of_site(project: &Project) -> Vec<Text> {
     described.chain(pages).collect()
 }
 
-fn of_incident(incident: &Incident, texts: &mut Vec<Text>) {
+fn of_incident(incident: &Incident) -> Vec<Text> {
     let head = [incident.title.clone(), of_prose(&incident.summary)];
     let mut head: Vec<String> = head.into_iter().chain(incident.workaround.iter().map(of_prose)).collect();
     head.extend(notes(&incident.corrections));
     head.extend(incident.retracted.iter().map(|it| it.note.clone()));
     head.extend(addresses(&incident.links));
-    texts.push((incident.place.clone(), head.join("\n")));
-    texts.extend(incident.updates.iter().map(of_update));
-    texts.extend(incident.postmortem.as_ref().map(of_postmortem));
+    let head = (incident.place.clone(), head.join("\n"));
+    let updates = incident.updates.iter().map(of_update);
+    std::iter::once(head).chain(updates).chain(incident.postmortem.as_ref().map(of_postmortem)).collect()
 }
 
 fn of_update(update: &Update) -> Text {
@@ -86,12 +94,6 @@ fn notes(corrections: &[Correction]) -> impl Iterator<Item = String> {
 
 fn addresses(links: &[Link]) -> impl Iterator<Item = String> {
     links.iter().map(|it| it.url.clone())
-}
-
-/// The mail addresses that site.yaml links to.
-fn meant_to_be_public(project: &Project) -> BTreeSet<String> {
-    let links = project.site.links.iter();
-    links.filter_map(|it| it.url.strip_prefix("mailto:")).map(str::to_owned).collect()
 }
 
 fn diagnostic(place: &Place, secret: &Secret) -> Diagnostic {

@@ -14,6 +14,8 @@ mod secret;
 mod spot;
 mod statements;
 
+pub use exposed::{exposed_around, exposed_in};
+
 use crate::diag::Diagnostic;
 use crate::model::Project;
 use crate::timeline::Board;
@@ -27,7 +29,8 @@ pub enum Clock {
     Stated,
 }
 
-/// All advice on the project as of the board's instant.
+/// The advice on the project as of the board's instant. What should not be public, at whatever instant, is
+/// for [`exposed_in`] and [`exposed_around`] to say.
 pub fn advise(project: &Project, board: &Board, clock: Clock) -> Vec<Diagnostic> {
     let mut advice = match clock {
         Clock::Real => ahead::too_far_ahead(project, board.now),
@@ -40,6 +43,5 @@ pub fn advise(project: &Project, board: &Board, clock: Clock) -> Vec<Diagnostic>
     }
     advice.extend(maintenance::overlaps(board));
     advice.extend(links::hidden(project, board));
-    advice.extend(exposed::not_for_public(project));
     advice
 }

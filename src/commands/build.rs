@@ -1,15 +1,16 @@
 //! `allclear build`: the site in a folder, all or nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use serde_json::json as object;
 
 use super::{Outcome, board_text, instant, output, read};
 use crate::cli::{Build, ReportFormat};
-use crate::diag::Diagnostic;
 use crate::diag::print::json;
+use crate::diag::{Diagnostic, visible};
 use crate::emit::{Folder, Tree, Written};
+use crate::render::path;
 use crate::session::{Built, OnErrors, Request, Seen, Session};
 use crate::timeline::Audience;
 
@@ -19,46 +20,78 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome> {
     let root = read(&arguments.project.root)?;
     let audience = if arguments.drafts { Audience::Writers } else { Audience::Public };
     let on_errors = if arguments.hold_back { OnErrors::HoldBack } else { OnErrors::Refuse };
-    let built = Session::default().build(&root, &Request { now, clock, audience, on_errors });
-    let written = match &built.tree {
-        Some(tree) => Some(Folder::new(&out(arguments)).write(tree)?),
-        None => None,
-    };
-    report(arguments, &built, written)?;
+    let out = out(arguments)?;
+    let mut folder = Folder::new(&out);
+    let mut built = Session::default().build(&root, &Request { now, clock, audience, on_errors });
+    if let Some(why) = keeps_back(&built, &folder)? {
+        output::remark(&why)?;
+        built.tree = None;
+    }
+    let written = built.tree.as_ref().map(|tree| folder.write(tree)).transpose()?;
+    report(arguments.format, &built, written, &out)?;
     let clean = !built.reading.diagnostics.iter().any(Diagnostic::is_error);
     Ok(if clean { Outcome::Clean } else { Outcome::FilesHaveErrors })
 }
 
-/// A folder that is not named stands in the project, whatever folder the command was called from.
-fn out(arguments: &Build) -> PathBuf {
-    arguments.out.clone().unwrap_or_else(|| arguments.project.root.join("public"))
+/// A folder that is not named stands in the project, whatever folder the command was called from. One
+/// among the sources would be read by the next build.
+fn out(arguments: &Build) -> Result<PathBuf> {
+    let root = &arguments.project.root;
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
+    for sources in ["site", "incidents", "themes"].map(|it| root.join(it)) {
+        let inside = absolute(&out)?.starts_with(absolute(&sources)?);
+        ensure!(
+            !inside,
+            "{} lies in {}, which is read; name another folder",
+            out.display(),
+            sources.display()
+        );
+    }
+    Ok(out)
 }
 
-fn report(arguments: &Build, built: &Built, written: Option<Written>) -> Result<()> {
+fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).with_context(|| format!("{} names no folder", path.display()))
+}
+
+/// Why the page has to stay as it is: without an incident that it may show, it would say that all is
+/// well.
+fn keeps_back(built: &Built, folder: &Folder) -> Result<Option<String>> {
+    for id in built.reading.left_out.iter().filter(|_| built.tree.is_some()) {
+        if folder.may_show(&path::incident(id))? {
+            let id = visible(id.as_str());
+            return Ok(Some(format!(
+                "the head of `{id}` is broken, and the page may show that incident already\n"
+            )));
+        }
+    }
+    Ok(None)
+}
+
+fn report(format: ReportFormat, built: &Built, written: Option<Written>, out: &Path) -> Result<()> {
     let diagnostics = &built.reading.diagnostics;
-    if arguments.format == ReportFormat::Json {
+    if format == ReportFormat::Json {
         return output::answer(&document(built, written));
     }
-    output::remark(&output::report(diagnostics, arguments.format))?;
+    output::remark(&output::report(diagnostics, format))?;
     match (&built.tree, &built.reading.seen, written) {
-        (Some(tree), Some(seen), Some(written)) => output::answer(&lines(arguments, tree, seen, written)),
-        _ => output::remark(&format!(
-            "{}: {} is left as it was\n",
-            output::tally(diagnostics),
-            out(arguments).display()
-        )),
+        (Some(tree), Some(seen), Some(written)) => output::answer(&lines(out, tree, seen, written)),
+        _ if out.exists() => {
+            output::remark(&format!("{}: {} is left as it was\n", output::tally(diagnostics), out.display()))
+        }
+        _ => output::remark(&format!("{}: nothing is written\n", output::tally(diagnostics))),
     }
 }
 
 /// What was written, and what the page says.
-fn lines(arguments: &Build, tree: &Tree, seen: &Seen, written: Written) -> String {
+fn lines(out: &Path, tree: &Tree, seen: &Seen, written: Written) -> String {
     let Written { added, changed, unchanged, removed } = written;
     let words = &seen.theme.words;
     format!(
         "wrote {} ({} KiB) to {}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed\n{}; {}\n",
         output::plural(tree.len(), "file"),
         tree.bytes().div_ceil(1024),
-        out(arguments).display(),
+        out.display(),
         words.headline(&seen.board.overall.headline, &seen.board.site),
         board_text::next_change(&seen.board, words),
     )

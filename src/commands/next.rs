@@ -3,18 +3,20 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::{Outcome, output, status};
+use super::{Outcome, status};
 use crate::cli::{AnswerFormat, Ask};
+use crate::timeline::Board;
 
 /// Prints the next change by the clock.
 pub(super) fn run(arguments: &Ask) -> Result<Outcome> {
-    let reading = status::reading(arguments)?;
-    let Some(seen) = &reading.seen else { return Ok(Outcome::FilesHaveErrors) };
-    let next = seen.board.next_change;
-    let text = match arguments.format {
-        AnswerFormat::Human => next.map_or_else(|| "never".to_owned(), |it| it.to_string()),
-        AnswerFormat::Json => json!({"now": seen.board.now, "next_change": next}).to_string(),
-    };
-    output::answer(&format!("{text}\n"))?;
-    Ok(Outcome::Clean)
+    status::answer(arguments, |input| match arguments.format {
+        AnswerFormat::Human => human(input.board),
+        AnswerFormat::Json => {
+            format!("{}\n", json!({"now": input.board.now, "next_change": input.board.next_change}))
+        }
+    })
+}
+
+fn human(board: &Board) -> String {
+    board.next_change.map_or_else(|| "never\n".to_owned(), |it| format!("{it}\n"))
 }

@@ -5,30 +5,33 @@ use anyhow::Result;
 use super::{Outcome, board_text, instant, output, read};
 use crate::cli::{AnswerFormat, Ask};
 use crate::diag::print::{Look, human};
-use crate::render;
-use crate::session::{OnErrors, Reading, Request, Session};
+use crate::diag::{Diagnostic, visible};
+use crate::render::{self, RenderInput};
+use crate::session::{OnErrors, Request, Session};
 use crate::timeline::Audience;
 
 /// Shows what is true at the instant.
 pub(super) fn run(arguments: &Ask) -> Result<Outcome> {
-    let reading = reading(arguments)?;
-    let Some(input) = reading.input() else { return Ok(Outcome::FilesHaveErrors) };
-    output::answer(&match arguments.format {
+    answer(arguments, |input| match arguments.format {
         AnswerFormat::Human => board_text::board(input.board, &input.theme.words),
-        AnswerFormat::Json => render::status_document(&input),
-    })?;
-    Ok(Outcome::Clean)
+        AnswerFormat::Json => render::status_document(input),
+    })
 }
 
-/// What is true at the instant; where errors forbid to say, they are printed.
-pub(super) fn reading(arguments: &Ask) -> Result<Reading> {
+/// Prints what `tell` says of the instant, by all that can be read. What cannot is told beside it, and
+/// the exit says that the answer may lack something.
+pub(super) fn answer(arguments: &Ask, tell: impl Fn(&RenderInput) -> String) -> Result<Outcome> {
     let (now, clock) = instant::now(&arguments.project)?;
     let root = read(&arguments.project.root)?;
-    let request = Request { now, clock, audience: Audience::Public, on_errors: OnErrors::Refuse };
+    let request = Request { now, clock, audience: Audience::Public, on_errors: OnErrors::HoldBack };
     let reading = Session::default().read(&root, &request);
-    if reading.seen.is_none() {
-        let errors = reading.diagnostics.iter().filter(|it| it.is_error()).cloned().collect::<Vec<_>>();
-        output::remark(&human(&errors, Look::Coloured))?;
+    let errors: Vec<Diagnostic> = reading.diagnostics.iter().filter(|it| it.is_error()).cloned().collect();
+    output::remark(&human(&errors, Look::Coloured))?;
+    for id in &reading.left_out {
+        output::remark(&format!("left out, for its head is broken: {}\n", visible(id.as_str())))?;
     }
-    Ok(reading)
+    if let Some(input) = reading.input() {
+        output::answer(&tell(&input))?;
+    }
+    Ok(if errors.is_empty() { Outcome::Clean } else { Outcome::FilesHaveErrors })
 }

@@ -41,6 +41,18 @@ impl Folder {
         Folder { path: path.to_owned(), disk: Disk::default(), lock: None, written: Tree::default() }
     }
 
+    /// Whether readers may know a page at `path`: the site that was written here before has it, or there
+    /// is none here, and what is published elsewhere is not known.
+    ///
+    /// # Errors
+    /// The folder holds what we did not write.
+    pub fn may_show(&self, path: &str) -> Result<bool> {
+        match look(&self.path)? {
+            Found::Ours(listed) => Ok(listed.contains(path)),
+            Found::Nothing | Found::Empty => Ok(true),
+        }
+    }
+
     /// Makes the folder hold `tree`.
     ///
     /// # Errors
