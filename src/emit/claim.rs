@@ -5,7 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::manifest;
 
@@ -29,6 +29,8 @@ pub(super) enum Found {
 /// # Errors
 /// It holds something and is not ours.
 pub(super) fn look(folder: &Path) -> Result<Found> {
+    let is_entry = fs::symlink_metadata(folder).is_ok();
+    ensure!(!is_entry || folder.is_dir(), "{} is not a folder; name another one", folder.display());
     let list = folder.join(manifest::NAME);
     match fs::read_to_string(&list) {
         Ok(text) => match manifest::parse(&text) {
@@ -55,17 +57,18 @@ fn without_list(folder: &Path) -> Result<Found> {
     Ok(Found::Empty)
 }
 
-/// Takes the folder for this process alone; the system lets go of it when the process ends.
+/// Takes a folder, in which the site at `out` is written, for this process alone; the system lets go of
+/// it when the process ends.
 ///
 /// # Errors
 /// Another process has it.
-pub(super) fn lock(folder: &Path) -> Result<File> {
+pub(super) fn lock(folder: &Path, out: &Path) -> Result<File> {
     let path = folder.join(LOCK);
     let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
-            bail!("another allclear is writing {}; wait for it or stop it", folder.display())
+            bail!("another allclear is writing {}; wait for it or stop it", out.display())
         }
         Err(TryLockError::Error(err)) => Err(err).with_context(|| format!("cannot lock {}", path.display())),
     }

@@ -76,11 +76,11 @@ impl Folder {
     fn create(&mut self, tree: &Tree) -> Result<Written> {
         let draft = draft_folder(&self.path)?;
         if draft.is_dir() {
-            let _left_by_a_crash = lock(&draft)?;
+            let _left_by_a_crash = lock(&draft, &self.path)?;
             self.disk.remove_draft_folder(&draft)?;
         }
         self.disk.create_folder(&draft)?;
-        self.lock = Some(lock(&draft)?);
+        self.lock = Some(lock(&draft, &self.path)?);
         for (path, bytes) in tree.iter() {
             let target = draft.join(path);
             self.disk.create_folder(parent(&target))?;
@@ -94,7 +94,7 @@ impl Folder {
 
     fn update(&mut self, tree: &Tree, listed: &BTreeSet<String>) -> Result<Written> {
         if self.lock.is_none() {
-            self.lock = Some(lock(&self.path)?);
+            self.lock = Some(lock(&self.path, &self.path)?);
         }
         let mut written = Written::default();
         let differing = self.differing(tree, listed, &mut written)?;
@@ -255,6 +255,15 @@ mod tests {
         fs::write(dir.path().join("thesis.txt"), "years of work").unwrap();
         let err = Folder::new(dir.path()).write(&tree(&[("index.html", "1")])).unwrap_err();
         assert!(err.to_string().contains("is not empty and was not made by allclear"), "{err}");
+    }
+
+    #[test]
+    fn what_is_no_folder_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        fs::write(&file, "mine").unwrap();
+        let err = Folder::new(&file).write(&tree(&[("index.html", "1")])).unwrap_err();
+        assert!(err.to_string().ends_with("file is not a folder; name another one"), "{err}");
     }
 
     #[test]
