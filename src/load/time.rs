@@ -4,7 +4,7 @@
 //! reader who takes it for UTC would be hours apart, and nobody would notice.
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::node::Node;
@@ -96,7 +96,9 @@ pub(super) fn at_offset(local: DateTime, offset: &str) -> Result<Timestamp, Faul
 pub(super) fn explain(fault: &Fault, written: &str, holder: &str, zone: &TimeZone) -> (String, String) {
     match fault {
         Fault::NoOffset(local) => {
-            (format!("`{written}` does not say its offset from UTC"), both_readings(*local, zone))
+            let written_with = |offset: &str| format!("{}{offset}", local.strftime("%Y-%m-%dT%H:%M:%S"));
+            let help = format!("write {}", readings(*local, zone, written_with));
+            (format!("`{written}` does not say its offset from UTC"), help)
         }
         Fault::DayAlone(day) => (
             format!("{holder} takes a time, and `{written}` is a day alone"),
@@ -109,6 +111,27 @@ pub(super) fn explain(fault: &Fault, written: &str, holder: &str, zone: &TimeZon
         Fault::Unreadable => {
             (format!("`{written}` is not a time"), "write a time as `2020-07-10T10:48:00Z`".to_owned())
         }
+    }
+}
+
+/// What a time without its offset may have meant: that time in UTC, and in the zone, where clocks may have
+/// shown it twice or never. `write` gives what to write for an offset.
+pub(super) fn readings(local: DateTime, zone: &TimeZone, write: impl Fn(&str) -> String) -> String {
+    let utc = format!("`{}` if it is UTC", write("Z"));
+    let Some(name) = zone.iana_name().filter(|it| *it != "UTC") else { return utc };
+    let in_zone = |offset: Offset| match local.to_zoned(offset.to_time_zone()) {
+        Ok(zoned) => format!("`{}`", write(&zoned.strftime("%:z").to_string())),
+        Err(_) => String::new(),
+    };
+    match zone.to_ambiguous_timestamp(local).offset() {
+        AmbiguousOffset::Unambiguous { offset } => {
+            format!("{utc}, or {} if it is the time in {name}", in_zone(offset))
+        }
+        AmbiguousOffset::Fold { before, after } => {
+            let (first, second) = (in_zone(before), in_zone(after));
+            format!("{utc}, or {first} or {second} if it is the time in {name}, which was there twice")
+        }
+        AmbiguousOffset::Gap { .. } => format!("{utc}; clocks in {name} never showed it"),
     }
 }
 
@@ -176,20 +199,6 @@ fn say(fault: &Fault, written: &str, node: &Node<'_>, reading: &mut Reading) {
     reading.say(Diagnostic::new(Code::InvalidTime, node.place(), message).help(help));
 }
 
-/// What to write if UTC was meant, and if the time of the site's zone was.
-fn both_readings(local: DateTime, zone: &TimeZone) -> String {
-    let written = local.strftime("%Y-%m-%dT%H:%M:%S");
-    let utc = format!("write `{written}Z` if it is UTC");
-    let name = zone.iana_name().unwrap_or("UTC");
-    match zone.to_ambiguous_zoned(local).compatible() {
-        Ok(zoned) if name != "UTC" => {
-            let offset = zoned.strftime("%Y-%m-%dT%H:%M:%S%:z");
-            format!("{utc}, or `{offset}` if it is the time in {name}")
-        }
-        _ => utc,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,13 +250,32 @@ mod tests {
         refuse("9999-12-31T23:59-23:00", &Fault::FarYear);
     }
 
+    /// What is offered for a time in Stockholm.
+    #[track_caller]
+    fn check_readings(local: DateTime, expected: &str) {
+        let zone = TimeZone::get("Europe/Stockholm").unwrap();
+        let write = |offset: &str| format!("{}{offset}", local.strftime("%d.%H:%M"));
+        assert_eq!(readings(local, &zone, write), expected);
+    }
+
     #[test]
     fn both_readings_are_offered() {
-        let local = jiff::civil::date(2020, 7, 10).at(10, 48, 0, 0);
-        let zone = TimeZone::get("Europe/Stockholm").unwrap();
-        assert_eq!(
-            both_readings(local, &zone),
-            "write `2020-07-10T10:48:00Z` if it is UTC, or `2020-07-10T10:48:00+02:00` if it is the time in Europe/Stockholm"
+        check_readings(
+            jiff::civil::date(2020, 7, 10).at(10, 48, 0, 0),
+            "`10.10:48Z` if it is UTC, or `10.10:48+02:00` if it is the time in Europe/Stockholm",
+        );
+    }
+
+    #[test]
+    fn a_time_that_clocks_show_twice_or_never_is_told_as_such() {
+        check_readings(
+            jiff::civil::date(2026, 10, 25).at(2, 30, 0, 0),
+            "`25.02:30Z` if it is UTC, or `25.02:30+02:00` or `25.02:30+01:00` if it is the time in \
+             Europe/Stockholm, which was there twice",
+        );
+        check_readings(
+            jiff::civil::date(2026, 3, 29).at(2, 30, 0, 0),
+            "`29.02:30Z` if it is UTC; clocks in Europe/Stockholm never showed it",
         );
     }
 

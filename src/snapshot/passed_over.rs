@@ -1,16 +1,18 @@
-//! Names that are nobody's message: hidden files, and what editors leave while they write.
+//! Names that are nobody's message: hidden files, and what editors, merges and desktops leave.
 
 /// Whether an entry of this name is passed over, file or folder.
 pub(super) fn is_passed_over(name: &str) -> bool {
     name.starts_with(['.', '_']) || is_temporary(name)
 }
 
-/// Whether an editor would give this name to a file that it is about to remove: vi tries `4913`, Emacs
-/// locks with `#name#`, JetBrains writes beside the file.
+/// Whether a program would leave a file of this name without being asked: vi tries `4913`, Emacs locks with
+/// `#name#`, JetBrains writes beside the file, a merge keeps `.orig`, Windows describes folders.
 fn is_temporary(name: &str) -> bool {
-    let ends = ["~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"];
+    let ends = ["~", ".swp", ".swo", ".swx", ".tmp", ".orig", ".bak", "___jb_tmp___", "___jb_old___"];
     let between_hashes = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
-    name == "4913" || between_hashes || ends.iter().any(|it| name.ends_with(it))
+    matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
+        || between_hashes
+        || ends.iter().any(|it| name.ends_with(it))
 }
 
 #[cfg(test)]
@@ -19,14 +21,16 @@ mod tests {
 
     #[test]
     fn hidden_and_temporary_names_are_passed_over() {
-        for name in [".git", "_drafts", "a.md~", ".a.md.swp", "a.swp", "#a.md#", "4913", "a.md___jb_tmp___"] {
+        let editors = ["a.md~", ".a.md.swp", "a.swp", "#a.md#", "4913", "a.md___jb_tmp___"];
+        let others = [".git", "_drafts", "a.md.orig", "a.md.bak", "Thumbs.db", "desktop.ini"];
+        for name in editors.into_iter().chain(others) {
             assert!(is_passed_over(name), "{name}");
         }
     }
 
     #[test]
     fn other_names_are_read() {
-        for name in ["a.md", "49130", "#1.md", "#", "a_b.md", "tmp", "a~b"] {
+        for name in ["a.md", "49130", "#1.md", "#", "a_b.md", "tmp", "a~b", "bak.md"] {
             assert!(!is_passed_over(name), "{name}");
         }
     }

@@ -13,7 +13,7 @@ use crate::load::document::{self, Document, Head};
 use crate::load::fields::{Fields, Foreign};
 use crate::load::node::Node;
 use crate::load::reading::Reading;
-use crate::load::shelf::{first_file, wrong_ending};
+use crate::load::shelf::first_file;
 use crate::load::time::instant;
 use crate::load::yaml;
 use crate::markdown::{self, Outline, Section};
@@ -36,7 +36,7 @@ pub(super) fn files(folder: &Folder, around: Around<'_>, reading: &mut Reading) 
 
 fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
     if !file.name().ends_with(".md") {
-        return reading.refuse(document::unreadable(file).unwrap_or_else(|| wrong_ending(file, "md")));
+        return reading.refuse(document::unreadable(file).unwrap_or_else(|| update_name::not_markdown(file)));
     }
     let name = update_name::read(file, around.sort.statuses(), reading);
     let origin =

@@ -8,6 +8,7 @@ mod postmortem;
 mod reports;
 mod update;
 mod update_name;
+mod written_time;
 
 use std::sync::Arc;
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 
+use super::written_time::WrittenTime;
 use crate::diag::{Code, Diagnostic};
 use crate::load::names::{beside, git_mv};
 use crate::load::nearest;
 use crate::load::reading::Reading;
 use crate::load::shelf::wrong_ending;
-use crate::load::time::{at_offset, digits};
+use crate::load::time::readings;
 use crate::model::Status;
 use crate::source::{Place, SourceFile};
 
@@ -23,104 +23,137 @@ pub(super) struct UpdateName {
     pub(super) status: Option<Status>,
 }
 
-/// Reads the name of a file below updates/, of an incident that may have these statuses.
+/// Reads the name of a file below updates/, of an incident that may have these statuses. What is clear from a
+/// name in another form is given all the same: the update it names still reaches readers.
 pub(super) fn read(file: &Arc<SourceFile>, statuses: &[Status], reading: &mut Reading) -> UpdateName {
-    let name = file.name();
-    let Some(stem) = name.strip_suffix(".md") else {
-        reading.say(wrong_ending(file, "md"));
+    let Some(stem) = file.name().strip_suffix(".md") else {
+        reading.say(not_markdown(file));
         return UpdateName::default();
     };
-    let (time, rest) = split_time(stem);
-    let at = instant(time).or_else(|| reading.refuse(bad_time(file, time, rest, reading)));
-    let word = rest.strip_prefix('-').map(|it| it.split('-').next().unwrap_or(it));
-    let status = match word {
-        None | Some("update") => None,
-        Some(word) => status(word, statuses).or_else(|| {
-            // A name without a time is wrong as a whole: its first word is no status that was misspelt.
-            match at {
-                Some(_) => reading.refuse(bad_status(file, (time, rest, word), statuses)),
-                None => None,
-            }
-        }),
+    let Some(time) = WrittenTime::read(stem).filter(|it| it.offset.is_empty() || it.instant().is_some())
+    else {
+        reading.say(without_time(file));
+        return UpdateName::default();
     };
-    UpdateName { at, status }
-}
-
-fn status(word: &str, statuses: &[Status]) -> Option<Status> {
-    statuses.iter().copied().find(|it| it.word() == word)
-}
-
-/// The time at the beginning of a name and what follows it. The offset may begin with a dash.
-fn split_time(stem: &str) -> (&str, &str) {
-    let clock = stem.find(|it: char| !(it.is_ascii_digit() || it == 'T')).unwrap_or(stem.len());
-    let rest = &stem[clock..];
-    let is_offset = |it: &str| it.len() == 5 && it[1..].bytes().all(|it| it.is_ascii_digit());
-    let offset = match rest.as_bytes().first() {
-        Some(b'Z') => 1,
-        Some(b'+' | b'-') if rest.get(..5).is_some_and(is_offset) => 5,
-        _ => 0,
-    };
-    stem.split_at(clock + offset)
-}
-
-/// `20200710T1048Z`, with seconds or an offset as it may be.
-fn instant(time: &str) -> Option<Timestamp> {
-    let clock = time.find(|it: char| !(it.is_ascii_digit() || it == 'T'))?;
-    at_offset(local(&time[..clock])?, &time[clock..]).ok()
-}
-
-fn local(clock: &str) -> Option<DateTime> {
-    if !matches!(clock.len(), 13 | 15) || clock.as_bytes()[8] != b'T' {
-        return None;
+    let tail = Tail::read(time.rest, statuses);
+    if let Some(fault) = fault(file, &time, &tail, reading) {
+        reading.say(fault);
     }
-    let pair = |from: usize| digits::<i8>(clock.get(from..from + 2));
-    let second = if clock.len() == 15 { pair(13)? } else { 0 };
-    DateTime::new(digits(clock.get(..4))?, pair(4)?, pair(6)?, pair(9)?, pair(11)?, second, 0).ok()
+    UpdateName { at: time.instant(), status: tail.status }
 }
 
-fn bad_time(file: &Arc<SourceFile>, time: &str, rest: &str, reading: &Reading) -> Diagnostic {
-    let mend = |with: &str| git_mv(&file.path, &beside(&file.path, &format!("{with}{rest}.md")));
-    if let Some(local) = local(time) {
-        let message = format!("the time `{time}` in the name does not say its offset from UTC");
-        let utc = mend(&format!("{time}Z"));
-        let help = match reading.zone.to_ambiguous_zoned(local).compatible() {
-            Ok(zoned) if reading.zone.iana_name().is_some_and(|it| it != "UTC") => {
-                let offset = zoned.strftime("%z").to_string();
-                let name = reading.zone.iana_name().unwrap_or_default();
-                format!(
-                    "`{utc}` if it is UTC, or `{}` if it is the time in {name}",
-                    mend(&format!("{time}{offset}"))
-                )
-            }
-            _ => utc,
-        };
-        return Diagnostic::new(Code::InvalidTime, Place::file(file), message).help(help);
-    }
-    let message = format!("the name `{}` does not begin with a time", file.name());
-    let dense = format!("{time}{rest}").replacen('-', "", 2).replace(':', "");
-    let help = match instant(split_time(&dense).0) {
-        Some(_) => git_mv(&file.path, &beside(&file.path, &format!("{dense}.md"))),
-        None => {
-            let mended = beside(&file.path, "YYYYMMDDTHHMMZ-update.md");
-            format!("{} with the time in UTC", git_mv(&file.path, &mended))
+/// What is wrong with a file below updates/ that does not end with `.md`.
+pub(super) fn not_markdown(file: &Arc<SourceFile>) -> Diagnostic {
+    match file.name().rsplit_once('.') {
+        Some((_, ending @ ("yaml" | "yml" | "json"))) => {
+            let message = format!("an update is Markdown, and this is a .{ending} file");
+            Diagnostic::new(Code::InvalidName, Place::file(file), message)
+                .help("write its keys between two lines `---` and its text below, in a .md file")
         }
-    };
+        _ => wrong_ending(file, "md"),
+    }
+}
+
+fn without_time(file: &Arc<SourceFile>) -> Diagnostic {
+    let message = format!("the name `{}` does not begin with a time", file.name());
+    let mended = beside(&file.path, "YYYYMMDDTHHMMZ-update.md");
+    let help = format!("{} with the time in UTC", git_mv(&file.path, &mended));
     Diagnostic::new(Code::InvalidName, Place::file(file), message).help(help)
 }
 
-fn bad_status(file: &Arc<SourceFile>, name: (&str, &str, &str), statuses: &[Status]) -> Diagnostic {
-    let (time, rest, word) = name;
-    let known: Vec<&str> = statuses.iter().map(|it| it.word()).chain(["update"]).collect();
-    let message = format!("`{word}` in the name is no status that this can have");
-    let mut others = Status::OF_INCIDENT.iter().chain(&Status::OF_MAINTENANCE);
-    let code = if others.any(|it| it.word() == word) { Code::WrongKind } else { Code::UnknownStatus };
-    let after = &rest[1 + word.len()..];
-    let mended = match nearest::nearest(word, &known) {
-        Some(nearest) => format!("{time}-{nearest}{after}.md"),
-        None => format!("{time}-update{rest}.md"),
+/// What follows the time in a name.
+struct Tail<'a> {
+    /// The status it says.
+    status: Option<Status>,
+    /// As it should be written.
+    proper: String,
+    /// The first word, where that is none that may stand there.
+    unknown: Option<&'a str>,
+    /// The words that may stand there.
+    known: Vec<&'static str>,
+}
+
+impl<'a> Tail<'a> {
+    fn read(rest: &'a str, statuses: &[Status]) -> Self {
+        let known = statuses.iter().map(|it| it.word()).chain(["update"]).collect();
+        let mut tail = Tail { status: None, proper: String::new(), unknown: None, known };
+        let words = rest.trim_start_matches(is_between);
+        if words.is_empty() {
+            return tail;
+        }
+        let behind =
+            |word: &str| words.strip_prefix(word).filter(|it| !it.starts_with(char::is_alphanumeric));
+        let found = tail.known.iter().find_map(|word| Some((*word, behind(word)?)));
+        match found {
+            Some((word, behind)) => {
+                tail.status = statuses.iter().copied().find(|it| it.word() == word);
+                tail.proper = format!("-{word}{}", dashed(behind));
+            }
+            None => tail.take_unknown(words),
+        }
+        tail
+    }
+
+    /// The nearest word stands in for the first one, or `update` before it where none is near.
+    fn take_unknown(&mut self, words: &'a str) {
+        let end = words.find(|it: char| is_between(it) && it != '_').unwrap_or(words.len());
+        let (word, behind) = words.split_at(end);
+        self.unknown = Some(word);
+        self.proper = match nearest::nearest(word, &self.known) {
+            Some(nearest) => format!("-{nearest}{}", dashed(behind)),
+            None => format!("-update-{words}"),
+        };
+    }
+}
+
+fn is_between(sign: char) -> bool {
+    !sign.is_alphanumeric()
+}
+
+/// The words behind the first one, told apart from it by a dash.
+fn dashed(behind: &str) -> String {
+    match behind.trim_start_matches(is_between) {
+        _ if behind.starts_with('-') => behind.to_owned(),
+        "" => String::new(),
+        words => format!("-{words}"),
+    }
+}
+
+/// What is wrong with a name that says a time.
+fn fault(
+    file: &Arc<SourceFile>,
+    time: &WrittenTime<'_>,
+    tail: &Tail<'_>,
+    reading: &Reading,
+) -> Option<Diagnostic> {
+    let mend = |time: &str| {
+        let mended = format!("{time}{}.md", tail.proper);
+        git_mv(&file.path, &beside(&file.path, &mended))
     };
-    let help = format!("{} (known: {})", git_mv(&file.path, &beside(&file.path, &mended)), known.join(", "));
-    Diagnostic::new(code, Place::file(file), message).help(help)
+    let mended = mend(&time.proper());
+    let (code, message, help) = if time.offset.is_empty() {
+        let message = format!("the time `{}` in the name does not say its offset from UTC", time.written);
+        let mend = |offset: &str| mend(&format!("{}{}", time.clock, offset.replace(':', "")));
+        (Code::InvalidTime, message, readings(time.local, &reading.zone, mend))
+    } else if time.written != time.proper() {
+        let message = format!("the time `{}` in the name must be written `{}`", time.written, time.proper());
+        (Code::InvalidName, message, mended)
+    } else if let Some(word) = tail.unknown {
+        let known = Status::OF_INCIDENT.iter().chain(&Status::OF_MAINTENANCE);
+        let is_others = known.into_iter().any(|it| it.word() == word);
+        let code = if is_others { Code::WrongKind } else { Code::UnknownStatus };
+        let message = format!("`{word}` in the name is no status that this can have");
+        (code, message, format!("{mended} (known: {})", tail.known.join(", ")))
+    } else if time.rest != tail.proper {
+        let message = match tail.proper.as_str() {
+            "" => format!("nothing stands behind `{}` in the name", time.rest),
+            proper => format!("`{}` in the name must be written `{proper}`", time.rest),
+        };
+        (Code::InvalidName, message, mended)
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(code, Place::file(file), message).help(help))
 }
 
 #[cfg(test)]
@@ -196,9 +229,9 @@ mod tests {
         );
         check(
             "2020-07-10T10:48Z-resolved-a.md",
-            None,
-            None,
-            &["invalid-name the name `2020-07-10T10:48Z-resolved-a.md` does not begin with a time | \
+            Some("2020-07-10T10:48:00Z"),
+            Some(Status::Resolved),
+            &["invalid-name the time `2020-07-10T10:48Z` in the name must be written `20200710T1048Z` | \
                git mv 'updates/2020-07-10T10:48Z-resolved-a.md' updates/20200710T1048Z-resolved-a.md"],
         );
         check(
@@ -214,6 +247,55 @@ mod tests {
             None,
             &["invalid-name the name `20201310T1048Z.md` does not begin with a time | \
                git mv updates/20201310T1048Z.md updates/YYYYMMDDTHHMMZ-update.md with the time in UTC"],
+        );
+    }
+
+    /// That a name is refused, and as what it is offered; it says all the same what it says.
+    #[track_caller]
+    fn mends(name: &str, mended: &str, status: Option<Status>) {
+        let content = Content::Bytes(Vec::new());
+        let file = Arc::new(SourceFile { path: format!("updates/{name}"), content });
+        let mut reading = Reading::new(TimeZone::UTC);
+        let found = read(&file, &Status::OF_INCIDENT, &mut reading);
+        assert_eq!(found.at.map(|it| it.to_string()).as_deref(), Some("2020-07-10T10:48:00Z"), "{name}");
+        assert_eq!(found.status, status, "{name}");
+        let said = reading.into_said();
+        let [fault] = said.as_slice() else { panic!("{name}: {said:?}") };
+        let expected = git_mv(&file.path, &format!("updates/{mended}"));
+        let help = fault.help.as_deref().unwrap_or_default();
+        assert!(help.starts_with(&expected), "{name}: {help}");
+    }
+
+    #[test]
+    fn a_status_behind_another_sign_than_a_dash_is_not_lost() {
+        let resolved = Some(Status::Resolved);
+        for sign in ["_", "", " ", ".", " - ", "--"] {
+            mends(&format!("20200710T1048Z{sign}resolved.md"), "20200710T1048Z-resolved.md", resolved);
+        }
+        mends("20200710T1048Z_resolved_by ana.md", "20200710T1048Z-resolved-by ana.md", resolved);
+        mends("20200710T1048Z-resolved_ana.md", "20200710T1048Z-resolved-ana.md", resolved);
+        mends("20200710T1048Z_reslved.md", "20200710T1048Z-resolved.md", None);
+        mends("20200710T1048Z_ana.md", "20200710T1048Z-update-ana.md", None);
+        mends("20200710T1048Z-.md", "20200710T1048Z.md", None);
+    }
+
+    #[test]
+    fn a_time_in_another_form_keeps_its_status() {
+        let found = Some(Status::Investigating);
+        for time in ["20200710T1048z", "20200710-1048Z", "20200710T1148+01:00", "2020-07-10 10:48Z"] {
+            let proper = if time.contains('+') { "20200710T1148+0100" } else { "20200710T1048Z" };
+            mends(&format!("{time}-investigating.md"), &format!("{proper}-investigating.md"), found);
+        }
+    }
+
+    #[test]
+    fn keys_alone_are_no_update() {
+        check(
+            "20200710T1048Z-resolved.yaml",
+            None,
+            None,
+            &["invalid-name an update is Markdown, and this is a .yaml file | \
+               write its keys between two lines `---` and its text below, in a .md file"],
         );
     }
 }
