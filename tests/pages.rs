@@ -159,6 +159,34 @@ fn only_what_is_live_carries_the_revision() {
 const SECRET: &str = "quetzalcoatl";
 
 /// A project with the secret word in everything that is not public at [`QUIET`].
+/// A project in which each of so many components needs the one before it, and the first fails.
+fn project_of_a_chain(length: usize) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let component = |number: usize| match number {
+        0 => "  - {id: c0, name: C0}\n".to_owned(),
+        _ => format!("  - {{id: c{number}, name: C{number}, depends_on: [c{}]}}\n", number - 1),
+    };
+    let components: String = (0..length).map(component).collect();
+    let head = "format: 1\ntitle: Chain\nurl: https://status.example.com\ntime_zone: UTC\nsince: 2020-01-01\ncascade: derive\n";
+    fs::create_dir_all(root.path().join("site")).unwrap();
+    fs::write(root.path().join("site/site.yaml"), format!("{head}components:\n{components}")).unwrap();
+    fs::create_dir_all(root.path().join("incidents")).unwrap();
+    let incident = "title: All of it\nupdates:\n  - {at: 2026-03-01T10:00Z, status: investigating, components: {c0: major_outage}, body: We look.}\n";
+    fs::write(root.path().join("incidents/all.yaml"), incident).unwrap();
+    root
+}
+
+#[test]
+fn a_chain_of_dependencies_may_be_of_any_length() {
+    let site = build(project_of_a_chain(200).path(), "2026-03-01T12:00:00Z");
+    let page = std::str::from_utf8(&site["incidents/all.html"]).unwrap();
+    let list = page.split("<ul class=\"spread\">").nth(1).unwrap().split("</section>").next().unwrap();
+    assert_eq!(list.matches("<li>").count(), 200);
+    assert_eq!(list.matches("<li>").count(), list.matches("</li>").count());
+    // The list itself was opened before.
+    assert_eq!(list.matches("<ul>").count() + 1, list.matches("</ul>").count());
+}
+
 fn project_of_secrets() -> tempfile::TempDir {
     let files = [
         (

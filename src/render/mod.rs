@@ -13,6 +13,7 @@ mod markup;
 mod memory;
 pub mod path;
 mod plan;
+mod reached;
 mod site;
 pub mod status;
 pub mod svg;

@@ -25,7 +25,7 @@ pub struct Graph {
 pub struct Node {
     /// Its name.
     pub name: String,
-    /// The worst it was in; none of a cause of which nothing was said.
+    /// What it is in, or once that is over the worst it was in; none of a cause of which nothing was said.
     pub state: Option<State>,
     /// The words for that.
     pub word: String,
@@ -53,6 +53,7 @@ const GUTTER: i64 = 56;
 const MARGIN: i64 = 4;
 const LINE: i64 = 19;
 const NAME_WIDTH: usize = 19;
+const WORD_WIDTH: usize = 23;
 const WINDOW_WIDTH: usize = 25;
 
 /// Draws a graph. The icons are used by reference and must stand on the page.
@@ -87,7 +88,8 @@ impl Text {
     fn of(node: &Node) -> Self {
         let name = two_lines(&node.name, NAME_WIDTH).into_iter().map(|it| ("name", it));
         let window = two_lines(&node.window, WINDOW_WIDTH).into_iter().map(|it| ("window", it));
-        Text(name.chain([("word", node.word.clone())]).chain(window).collect())
+        let word = two_lines(&node.word, WORD_WIDTH).into_iter().map(|it| ("word", it));
+        Text(name.chain(word).chain(window).collect())
     }
 
     fn height(&self) -> i64 {

@@ -99,7 +99,7 @@ mod tests {
         let chart = chart(&rows(DAY));
         assert_eq!(chart.series[1].counts, [Some(1), None, Some(2)]);
         assert_eq!(
-            draw(DAY).unwrap().matches("class=\"line\" stroke-dasharray=\"7 4\" d=\"M52 192H270M").count(),
+            draw(DAY).unwrap().matches("class=\"line\" stroke-dasharray=\"7 4\" d=\"M52 192H266M").count(),
             1
         );
     }

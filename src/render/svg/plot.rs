@@ -14,7 +14,8 @@ use crate::words::Words;
 
 const WIDTH: i64 = 720;
 const LEFT: i64 = 52;
-const RIGHT: i64 = 708;
+/// The last label of the axis is centred here and must fit in.
+const RIGHT: i64 = 696;
 const TOP: i64 = 12;
 const BOTTOM: i64 = 212;
 const LEGEND: i64 = 262;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::cascade::{Edge, Graph, Node};
-use crate::model::{ComponentId, Dependency, Kind, Site, State, Strength};
+use crate::model::{ComponentId, Dependency, Kind, Site, Strength};
+use crate::render::reached::{Certainty, Reached, reached};
 use crate::timeline::{Basis, Piece, Story, Track};
 use crate::words::Words;
 
 /// How `story` spread; none where no dependency connects what it touched.
 pub fn spread(story: &Story, site: &Site, words: &Words) -> Option<Graph> {
-    let members = members(story, site);
+    let members = members(story, site, words);
     let edges = edges(story, site, words, &members);
     if edges.is_empty() {
         return None;
@@ -26,32 +27,32 @@ pub fn spread(story: &Story, site: &Site, words: &Words) -> Option<Graph> {
 /// What a story says of a component.
 struct Member<'a> {
     id: &'a ComponentId,
-    pieces: Vec<Piece>,
-    suggested: bool,
-}
-
-impl Member<'_> {
-    fn worst(&self) -> Option<State> {
-        self.pieces.iter().map(|it| it.state).max()
-    }
+    said: Reached,
+    certainty: Certainty,
 }
 
 /// The components of a story, its cause among them, in the order of the site.
-fn members<'a>(story: &'a Story, site: &'a Site) -> Vec<Member<'a>> {
+fn members<'a>(story: &'a Story, site: &'a Site, words: &Words) -> Vec<Member<'a>> {
     let cause = story.cause();
     let (tracks, suggested) = (story.tracks_so_far(), story.suggested_so_far());
     let member = |id: &'a ComponentId| {
-        let of = |tracks: &[Track]| tracks.iter().find(|it| it.component == *id).map(|it| it.pieces.clone());
-        match (of(&tracks), of(&suggested)) {
-            (Some(pieces), _) => Some(Member { id, pieces, suggested: false }),
+        let with = |pieces: &[Piece], certainty| {
+            let said = reached(story, pieces, certainty, (words, &site.time_zone));
+            Some(Member { id, said, certainty })
+        };
+        match (pieces_of(&tracks, id), pieces_of(&suggested, id)) {
+            (Some(pieces), _) => with(pieces, Certainty::Known),
             // What was only thought of, and then said to work, is no part of what happened.
-            (None, Some(pieces)) if !story.not_affected.contains(id) => {
-                Some(Member { id, pieces, suggested: true })
-            }
-            (None, _) => (cause == Some(id)).then_some(Member { id, pieces: Vec::new(), suggested: false }),
+            (None, Some(pieces)) if !story.not_affected.contains(id) => with(pieces, Certainty::Suggested),
+            (None, _) if cause == Some(id) => with(&[], Certainty::Known),
+            (None, _) => None,
         }
     };
     site.components.iter().filter_map(|it| member(&it.id)).collect()
+}
+
+fn pieces_of<'a>(tracks: &'a [Track], id: &ComponentId) -> Option<&'a [Piece]> {
+    tracks.iter().find(|it| it.component == *id).map(|it| it.pieces.as_slice())
 }
 
 /// The dependencies among the members, and what was measured to have come from another.
@@ -128,27 +129,11 @@ impl Teller<'_> {
     fn node(&self, member: &Member<'_>) -> Node {
         Node {
             name: self.words.component(member.id, self.site),
-            state: member.worst(),
-            word: self.word(member).to_owned(),
-            window: self.window(member),
-            suggested: member.suggested,
+            state: member.said.state,
+            word: member.said.word.clone(),
+            window: member.said.window.clone(),
+            suggested: member.certainty == Certainty::Suggested,
         }
-    }
-
-    fn word(&self, member: &Member<'_>) -> &str {
-        match member.worst() {
-            _ if member.suggested => self.words.text("spread.suggested"),
-            Some(state) => self.words.state(state),
-            None => self.words.text("spread.cause"),
-        }
-    }
-
-    /// From the first instant that the story says anything of it to the last.
-    fn window(&self, member: &Member<'_>) -> String {
-        let (Some(first), Some(last)) = (member.pieces.first(), member.pieces.last()) else {
-            return String::new();
-        };
-        self.words.short_range(first.span.from, last.span.to, &self.site.time_zone)
     }
 
     /// A sentence for each component, with what it came from.
@@ -160,7 +145,7 @@ impl Teller<'_> {
                 let causes = edges.iter().filter(|it| it.to == index);
                 let causes: Vec<String> =
                     causes.map(|it| self.words.component(members[it.from].id, self.site)).collect();
-                let key = match (member.pieces.is_empty(), causes.is_empty()) {
+                let key = match (member.said.state.is_none(), causes.is_empty()) {
                     (true, _) => "spread.began",
                     (false, true) => "spread.root",
                     (false, false) => "spread.dependent",
@@ -168,8 +153,8 @@ impl Teller<'_> {
                 let name = self.words.component(member.id, self.site);
                 let values = [
                     ("name", name.as_str()),
-                    ("state", self.word(member)),
-                    ("window", &self.window(member)),
+                    ("state", &member.said.word),
+                    ("window", &member.said.window),
                     ("causes", &self.words.list(&causes)),
                 ];
                 self.words.fill(key, &values)
@@ -182,6 +167,7 @@ impl Teller<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::State;
     use crate::source::Place;
     use crate::timeline::Span;
     use crate::words::sample;
@@ -254,11 +240,11 @@ mod tests {
         let lines: Vec<_> = graph.edges.iter().map(|it| (it.from, it.to, it.strength)).collect();
         assert_eq!(lines, [(2, 0, Strength::Hard), (2, 1, Strength::Soft)]);
         assert_eq!(graph.edges[0].label, "hard, sessions");
-        assert_eq!(graph.nodes[1].word, "May be affected");
+        assert_eq!(graph.nodes[1].word, "May have been affected");
         assert_eq!(
             graph.description,
             "Playback, which needs Login: Major outage, 10:30–11:52. \
-             Search, which needs Login: May be affected, 10:30–11:52. \
+             Search, which needs Login: May have been affected, 10:30–11:52. \
              Login: Major outage, 10:30–11:52."
         );
     }

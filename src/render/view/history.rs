@@ -10,7 +10,7 @@ use super::calendar::{self, CalendarView};
 use super::line::{self, DayLinesView};
 use super::{Body, HeadView, NameView, PageOf, Voice};
 use crate::render::path;
-use crate::timeline::{Board, CalendarDay};
+use crate::timeline::{Board, CalendarDay, Course, Story};
 
 /// How many months `/history.html` shows.
 const RECENT_MONTHS: i32 = 3;
@@ -44,8 +44,8 @@ pub struct YearView {
 pub struct MonthLinkView {
     /// The month, with its page.
     pub link: NameView,
-    /// "3 incidents".
-    pub incidents: String,
+    /// "3 incidents and maintenance"; none where there are only notices.
+    pub incidents: Option<String>,
 }
 
 /// `month.html`: the incidents of a month.
@@ -171,10 +171,12 @@ impl<'a> Almanac<'a> {
     }
 
     fn month_link(&self, first: Date) -> MonthLinkView {
-        let count = self.board.stories_of_month(first.year(), first.month()).len() as u64;
+        let stories = self.board.stories_of_month(first.year(), first.month());
+        let is_notice = |it: &Story| matches!(it.course, Course::Notice { .. });
+        let count = stories.iter().filter(|it| !is_notice(it)).count() as u64;
         MonthLinkView {
             link: self.month_name(first),
-            incidents: self.voice.words.count("page.history.incidents", count, &[]),
+            incidents: (0 < count).then(|| self.voice.words.count("page.history.incidents", count, &[])),
         }
     }
 

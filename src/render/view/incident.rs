@@ -47,6 +47,8 @@ pub struct IncidentView {
     pub affected: Vec<AffectedView>,
     /// What may have been affected, where that is only suggested.
     pub suggested: Vec<SuggestedView>,
+    /// That something may be affected, or of what is over that it may have been.
+    pub suggested_heading: String,
     /// How it spread; none where it stayed with one component.
     pub spread: Option<SpreadView>,
     /// What users reported.
@@ -74,7 +76,7 @@ pub struct IncidentView {
 pub struct StripView {
     /// Its state: of an open incident the worst at the instant, of an ended one the worst ever.
     pub badge: StateView,
-    /// Where it stands.
+    /// Where it stands; none of what was withdrawn.
     pub status: Option<String>,
     /// How much it mattered.
     pub impact: Option<String>,
@@ -139,6 +141,10 @@ pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Ti
         about: about(voice, story),
         affected: affected::affected(voice, story),
         suggested: affected::suggested(voice, story),
+        suggested_heading: voice.say(match story.phase {
+            Phase::Ahead | Phase::Open => "page.incident.suggested",
+            Phase::Ended | Phase::Cancelled | Phase::Retracted => "page.incident.was_suggested",
+        }),
         spread: spread::spread(voice, story),
         reports: reports::reports(voice, story),
         figures: figures::figures(voice, story),
@@ -159,7 +165,7 @@ pub(super) fn strip(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) ->
     let impact = voice.impact(story.impact);
     let (started, ended) = edges(voice, story);
     StripView {
-        status: voice.status(story).filter(|_| is_incident),
+        status: voice.status(story).filter(|_| is_incident && story.phase != Phase::Retracted),
         impact: (is_incident && badge.word != impact).then_some(impact),
         badge,
         started,

@@ -23,7 +23,7 @@ pub struct LineView {
     pub length: Option<String>,
     /// What it touches, named in the order of the site.
     pub components: Vec<NameView>,
-    /// What a maintenance has announced.
+    /// What a maintenance has announced; of one that is over, when it really was.
     pub window: Option<WindowView>,
     /// The page of its postmortem.
     pub postmortem: Option<String>,
@@ -63,7 +63,7 @@ pub(super) fn line(voice: &Voice<'_>, story: &Story) -> LineView {
         started: voice.time(story.started_at),
         length: length(voice, story),
         components: components(voice, story),
-        window: window(voice, story),
+        window: past_window(voice, story).or_else(|| window(voice, story)),
         postmortem: story.has_postmortem.then(|| path::href(&path::postmortem(id))),
     }
 }
@@ -103,6 +103,14 @@ pub(super) fn window(voice: &Voice<'_>, story: &Story) -> Option<WindowView> {
         moved: voice.words.moved_end(course, &voice.site.time_zone),
         late: course.late.map(|it| voice.words.late(it).to_owned()),
     })
+}
+
+/// When a maintenance really was; none of one that is not over, or was called off before it began.
+fn past_window(voice: &Voice<'_>, story: &Story) -> Option<WindowView> {
+    let Course::Maintenance(_) = &story.course else { return None };
+    let (from, to) = (story.open.first()?.from, story.ended_at?);
+    let window = WindowView { from: voice.time(from), to: voice.time(to), moved: None, late: None };
+    matches!(story.phase, Phase::Ended | Phase::Cancelled).then_some(window)
 }
 
 fn touched(voice: &Voice<'_>, story: &Story) -> Vec<ComponentId> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{NameView, StateView, Voice};
 use crate::model::{ComponentId, Kind, Strength};
+use crate::render::reached::{Certainty, Reached, reached};
 use crate::render::{Markup, svg};
 use crate::timeline::{Basis, Story, Track};
 
@@ -14,21 +15,26 @@ use crate::timeline::{Basis, Story, Track};
 pub struct SpreadView {
     /// The graph, with its text.
     pub graph: Option<Markup>,
-    /// Where it began, and below each component those that it took along.
-    pub roots: Vec<SpreadNodeView>,
+    /// Where it began, and below each component those that it took along: a nested list from the top down.
+    pub rows: Vec<SpreadRowView>,
 }
 
-/// A component on the way.
+/// A component on the way: an entry of a nested list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct SpreadNodeView {
+pub struct SpreadRowView {
     /// The component.
     pub component: NameView,
-    /// The worst state it was in; none of a cause of which no state was said.
+    /// What it is in, or that it has recovered; once it is over the worst it was in. None of a cause of
+    /// which no state was said.
     pub state: Option<StateView>,
+    /// "since 10:58", "10:30–11:52".
+    pub window: String,
     /// What connects it with the one above: how much it needs it, and for what.
     pub link: Option<String>,
-    /// Those that it took along.
-    pub children: Vec<SpreadNodeView>,
+    /// Whether the next row is the first of a list below this one; else this entry ends here.
+    pub opens: bool,
+    /// The levels whose entries end with this one, innermost first: each ends a list and the entry it is in.
+    pub closes: Vec<u64>,
 }
 
 /// How a story spread; none where nothing led from one component to another.
@@ -37,10 +43,8 @@ pub(super) fn spread(voice: &Voice<'_>, story: &Story) -> Option<SpreadView> {
     if parents.is_empty() {
         return None;
     }
-    let tree = Tree { voice, story, parents: &parents };
-    let roots = tree.members().into_iter().filter(|id| !parents.contains_key(id));
     let graph = svg::spread(story, voice.site, voice.words).map(|it| svg::cascade(&it));
-    Some(SpreadView { graph, roots: roots.map(|id| tree.node(&id)).collect() })
+    Some(SpreadView { graph, rows: Tree::new(voice, story, &parents).rows() })
 }
 
 /// From which affected component each one took its state: as its own way says, as measured, or as
@@ -110,28 +114,64 @@ fn leads_to(parents: &BTreeMap<ComponentId, ComponentId>, from: &ComponentId, to
 struct Tree<'a> {
     voice: &'a Voice<'a>,
     story: &'a Story,
+    tracks: Vec<Track>,
     parents: &'a BTreeMap<ComponentId, ComponentId>,
+    /// Below each component those that it took along; below none where it began. In the order of the site.
+    children: BTreeMap<Option<&'a ComponentId>, Vec<&'a ComponentId>>,
 }
 
-impl Tree<'_> {
-    /// Everything on the way, in the order of the site.
-    fn members(&self) -> Vec<ComponentId> {
-        let members = members(self.voice, self.story);
-        let ids = self.voice.site.components.iter().map(|it| &it.id);
-        ids.filter(|id| members.contains(id)).cloned().collect()
+impl<'a> Tree<'a> {
+    fn new(
+        voice: &'a Voice<'a>,
+        story: &'a Story,
+        parents: &'a BTreeMap<ComponentId, ComponentId>,
+    ) -> Tree<'a> {
+        let members = members(voice, story);
+        let mut children: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for component in voice.site.components.iter().filter(|it| members.contains(&it.id)) {
+            children.entry(parents.get(&component.id)).or_default().push(&component.id);
+        }
+        Tree { voice, story, tracks: story.tracks_so_far(), parents, children }
     }
 
-    fn node(&self, id: &ComponentId) -> SpreadNodeView {
-        let tracks = self.story.tracks_so_far();
-        let track = tracks.iter().find(|it| it.component == *id);
-        let worst = track.and_then(|it| it.pieces.iter().map(|piece| piece.state).max());
-        let is_child = |it: &ComponentId| self.parents.get(it) == Some(id);
-        let children = self.members().into_iter().filter(is_child);
-        SpreadNodeView {
+    /// The rows from the top down. This is a loop, for a chain may be longer than a stack is deep.
+    fn rows(&self) -> Vec<SpreadRowView> {
+        let mut rows: Vec<SpreadRowView> = Vec::new();
+        let mut depth = 0;
+        let mut ahead: Vec<(u64, &ComponentId)> = self.below(None, 0);
+        while let Some((at, id)) = ahead.pop() {
+            if let Some(last) = rows.last_mut() {
+                last.closes = (at..depth).rev().collect();
+            }
+            let below = self.below(Some(id), at + 1);
+            rows.push(self.row(id, !below.is_empty()));
+            ahead.extend(below);
+            depth = at;
+        }
+        if let Some(last) = rows.last_mut() {
+            last.closes = (0..depth).rev().collect();
+        }
+        rows
+    }
+
+    /// Those below a component, the first of them last.
+    fn below(&self, id: Option<&ComponentId>, depth: u64) -> Vec<(u64, &ComponentId)> {
+        self.children.get(&id).into_iter().flatten().rev().map(|it| (depth, *it)).collect()
+    }
+
+    fn row(&self, id: &ComponentId, opens: bool) -> SpreadRowView {
+        let track = self.tracks.iter().find(|it| it.component == *id);
+        let pieces = track.map_or(&[][..], |it| &it.pieces);
+        let language = (self.voice.words, &self.voice.site.time_zone);
+        let said = reached(self.story, pieces, Certainty::Known, language);
+        let Reached { state, word, window } = said;
+        SpreadRowView {
             component: self.voice.component(id),
-            state: worst.map(|it| self.voice.state(it)),
+            state: state.map(|it| StateView { key: it.word(), word }),
+            window,
             link: self.parents.get(id).and_then(|parent| self.link(id, parent)),
-            children: children.map(|it| self.node(&it)).collect(),
+            opens,
+            closes: Vec::new(),
         }
     }
 
