@@ -32,7 +32,7 @@ fn cases() -> Vec<PathBuf> {
 fn difference(case: &Path) -> Option<String> {
     let project = tempfile::tempdir().unwrap();
     copy(case, project.path());
-    if !["site/site.yaml", "site/site.yml"].iter().any(|it| case.join(it).exists()) {
+    if !["site/site.yaml", "site/site.yml", "site.yaml"].iter().any(|it| case.join(it).exists()) {
         fs::create_dir_all(project.path().join("site")).unwrap();
         fs::copy(case.with_file_name("site.yaml"), project.path().join("site/site.yaml")).unwrap();
     }

@@ -55,6 +55,10 @@ codes! {
     Unreadable Error "unreadable",
     /// YAML that cannot be parsed.
     Syntax Error "syntax",
+    /// The marks of a merge that nobody finished.
+    ConflictMarker Error "conflict-marker",
+    /// Keys that stand outside of a front matter.
+    FrontMatter Error "front-matter",
     /// A key written twice in one map.
     DuplicateKey Error "duplicate-key",
     /// Nesting or alias expansion beyond the limits.

@@ -4,8 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::node::Yaml;
+use super::opening;
 use super::reading::Reading;
-use super::yaml;
+use super::{conflict, yaml};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Content, Place, SourceFile};
 
@@ -42,9 +43,19 @@ struct FrontMatter {
 /// A Markdown file with or without front matter.
 pub(super) fn markdown<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> Option<Document<'a>> {
     let text = text(file, reading)?;
+    if let Some(conflict) = conflict::find(file, text) {
+        reading.say(conflict);
+        return Some(Document { file, text, head: Head::Broken, body: text.len()..text.len() });
+    }
     let start = after_mark(text);
     let (head, body) = match front_matter(text, start) {
-        None => (Head::Absent, start),
+        None => match opening::find(file, text, start) {
+            Some((fault, body)) => {
+                reading.say(fault);
+                (Head::Broken, body)
+            }
+            None => (Head::Absent, start),
+        },
         Some(Err(fence)) => {
             let message = "the front matter is not closed";
             let diagnostic = Diagnostic::new(Code::Syntax, Place::bytes(file, fence), message);
@@ -62,6 +73,9 @@ pub(super) fn markdown<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> 
 /// A YAML file.
 pub(super) fn yaml<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> Option<Document<'a>> {
     let text = text(file, reading)?;
+    if let Some(conflict) = conflict::find(file, text) {
+        return reading.refuse(conflict);
+    }
     let head = match yaml::parse(file, after_mark(text)..text.len(), text, reading) {
         Some(yaml) => Head::Read(yaml),
         None => Head::Broken,

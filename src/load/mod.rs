@@ -9,6 +9,7 @@
 //! Nothing stops at a mistake. Each is said with its place, and what is left when just the broken is
 //! left out is given beside: whether to believe it is the caller's to decide.
 
+mod conflict;
 mod document;
 mod fields;
 mod incident;
@@ -19,8 +20,10 @@ mod memory;
 mod names;
 mod nearest;
 mod node;
+mod opening;
 mod outline;
 mod page;
+mod parts;
 mod reading;
 mod registry;
 mod settle;
@@ -115,7 +118,7 @@ fn incidents(
     memory: &mut Memory,
     said: &mut Vec<Diagnostic>,
 ) -> Incidents {
-    let entries = root.folders.get("incidents").map(|it| shelf::entries(it, said)).unwrap_or_default();
+    let entries = incidents_folder(root, said).map(|it| shelf::entries(it, said)).unwrap_or_default();
     let sources = entries.into_iter().map(|it| Sources::new(site, it)).collect();
     let reads = memory.incidents.get_all(sources, incident::read);
     let registry = Registry::new(&reads, said);
@@ -143,6 +146,19 @@ fn incidents(
     found
 }
 
+/// The folder of the incidents, be it under nearly the right name: that is said.
+fn incidents_folder<'a>(root: &'a Folder, said: &mut Vec<Diagnostic>) -> Option<&'a Arc<Folder>> {
+    root.folders.get("incidents").or_else(|| {
+        let is_near =
+            |it: &&Arc<Folder>| matches!(it.name().to_lowercase().as_str(), "incidents" | "incident");
+        let near = root.folders.values().find(is_near)?;
+        let message = format!("the folder `{}` must be named `incidents`", near.name());
+        let diagnostic = Diagnostic::new(Code::InvalidName, shelf::place_of_folder(near), message);
+        said.push(diagnostic.help(names::git_mv(&near.path, "incidents")));
+        Some(near)
+    })
+}
+
 fn site_file(root: &Folder, said: &mut Vec<Diagnostic>) -> Option<ById<SourceFile>> {
     if let Some(file) = root.file("site/site.yaml") {
         return Some(ById(Arc::clone(file)));
@@ -152,8 +168,10 @@ fn site_file(root: &Folder, said: &mut Vec<Diagnostic>) -> Option<ById<SourceFil
     } else {
         "there is no site/site.yaml"
     };
-    let help = match root.file("site/site.yml") {
-        Some(file) => names::git_mv(&file.path, "site/site.yaml"),
+    let misplaced = ["site/site.yml", "site.yaml", "site.yml"].iter().find_map(|it| root.file(it));
+    let help = match misplaced {
+        Some(file) if root.folder("site").is_some() => names::git_mv(&file.path, "site/site.yaml"),
+        Some(file) => format!("mkdir site && {}", names::git_mv(&file.path, "site/site.yaml")),
         None => "write one with `title`, `url` and `components`".to_owned(),
     };
     said.push(Diagnostic::without_place(Code::NoSite, message).help(help));
@@ -161,7 +179,8 @@ fn site_file(root: &Folder, said: &mut Vec<Diagnostic>) -> Option<ById<SourceFil
 }
 
 fn say_strays(root: &Folder, said: &mut Vec<Diagnostic>) {
-    for file in root.files.values() {
+    // Beside a project any file may be named site.yaml; only in the place of a folder it is in the way.
+    for file in root.files.values().filter(|it| !it.name().contains('.')) {
         said.push(shelf::stray(file).help("make it a folder"));
     }
     let Some(site) = root.folders.get("site") else { return };

@@ -5,11 +5,9 @@ use std::sync::Arc;
 
 use super::document::unreadable;
 use super::names::{beside, git_mv};
+use super::parts::{heads, is_incident};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Content, Folder, Place, SourceFile};
-
-/// The names of a head within its folder, the first being the one to keep.
-pub(super) const HEADS: [&str; 2] = ["incident.yaml", "incident.md"];
 
 /// One incident as it lies on disk.
 #[derive(Clone, Debug)]
@@ -43,7 +41,7 @@ impl Entry {
     /// Its first head, or its first file where it has none.
     pub(super) fn place(&self) -> Place {
         let inside = self.folder.as_deref();
-        let head = inside.and_then(|it| HEADS.iter().find_map(|name| it.files.get(*name)));
+        let head = inside.and_then(|it| heads(it).into_iter().next());
         let file = self.heads.first().or(head).or_else(|| inside.and_then(first_file));
         match file {
             Some(file) => Place::file(file),
@@ -55,6 +53,11 @@ impl Entry {
 /// A place that is only a path: of a folder, which has no text to point into.
 pub(super) fn path_alone(path: &str) -> Place {
     Place::file(&Arc::new(SourceFile { path: path.to_owned(), content: Content::Bytes(Vec::new()) }))
+}
+
+/// The place of a folder: its first file or, without one, its path.
+pub(super) fn place_of_folder(folder: &Folder) -> Place {
+    first_file(folder).map_or_else(|| path_alone(&folder.path), |it| Place::file(it))
 }
 
 /// The first file in a folder or below it.
@@ -85,18 +88,21 @@ fn shelve<'a>(
     open: &mut Vec<&'a Folder>,
     said: &mut Vec<Diagnostic>,
 ) {
-    let mut heads: BTreeMap<&str, Vec<&Arc<SourceFile>>> = BTreeMap::new();
+    let mut alone: BTreeMap<&str, Vec<&Arc<SourceFile>>> = BTreeMap::new();
     for file in folder.files.values() {
         match file.name().rsplit_once('.') {
-            Some((stem, "md" | "yaml")) => heads.entry(stem).or_default().push(file),
+            Some((stem, "md")) if is_about_files(stem, file) => {
+                let hidden = beside(&file.path, &format!("_{}", file.name()));
+                said.push(stray(file).help(git_mv(&file.path, &hidden)));
+            }
+            Some((stem, "md" | "yaml")) => alone.entry(stem).or_default().push(file),
             Some((_, "yml")) => said.push(wrong_ending(file, "yaml")),
             _ => said.push(stray(file).help("an incident is a folder, a .yaml or a .md file")),
         }
     }
     for (name, inside) in &folder.folders {
         if is_incident(inside) {
-            let has_head = HEADS.iter().any(|it| inside.files.contains_key(*it));
-            let beside = if has_head { None } else { heads.remove(name.as_str()) };
+            let beside = if heads(inside).is_empty() { alone.remove(name.as_str()) } else { None };
             let heads = beside.unwrap_or_default().into_iter().map(Arc::clone).collect();
             entries.push(Entry { name: name.clone(), heads, folder: Some(Arc::clone(inside)) });
         } else if let Some(ending) = [".yaml", ".yml", ".md"].iter().find(|it| name.ends_with(*it)) {
@@ -105,7 +111,7 @@ fn shelve<'a>(
             open.push(inside);
         }
     }
-    let alone = heads.into_iter().flat_map(|(name, files)| files.into_iter().map(move |it| (name, it)));
+    let alone = alone.into_iter().flat_map(|(name, files)| files.into_iter().map(move |it| (name, it)));
     entries.extend(alone.map(|(name, file)| Entry {
         name: name.to_owned(),
         heads: vec![Arc::clone(file)],
@@ -113,10 +119,10 @@ fn shelve<'a>(
     }));
 }
 
-/// Whether a folder is one incident, so that nothing in it is another.
-fn is_incident(folder: &Folder) -> bool {
-    let files = ["incident.yaml", "incident.md", "incident.yml", "postmortem.md", "reports.csv"];
-    folder.folders.contains_key("updates") || files.iter().any(|it| folder.files.contains_key(*it))
+/// Whether a Markdown file tells people about the files beside it, as repositories have them.
+fn is_about_files(stem: &str, file: &SourceFile) -> bool {
+    let names = ["readme", "contributing", "license", "changelog"];
+    names.contains(&stem.to_lowercase().as_str()) && !file.bytes().starts_with(b"---")
 }
 
 fn folder_named_like_a_file(folder: &Folder, ending: &str) -> Diagnostic {

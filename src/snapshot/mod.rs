@@ -22,6 +22,8 @@ use crate::source::{Content, Folder, SourceFile};
 
 /// The folders of a project that are read; nothing else below its root is looked at.
 const FOLDERS: [&str; 3] = ["incidents", "site", "themes"];
+/// What is read too, for its author to hear that it is named wrong or lies in the wrong place.
+const MISPLACED: [&str; 5] = ["Incidents", "incident", "Incident", "site.yaml", "site.yml"];
 /// The size beyond which a document is refused, in bytes.
 const DOCUMENT_LIMIT: u64 = 1 << 20;
 /// How deep folders may be nested.
@@ -39,10 +41,11 @@ pub fn read(root: &Path, before: Option<&Arc<Folder>>) -> anyhow::Result<Arc<Fol
     let mut reader = Reader { root: root.canonicalize().with_context(unreadable)?, folder_links: 0 };
     let mut found = Folder::default();
     for name in FOLDERS {
-        let entries = WalkDir::new(reader.root.join(name)).max_depth(0);
-        for entry in entries.into_iter().filter_map(Result::ok) {
-            reader.add(&entry, before, &mut found);
-        }
+        reader.add_named(name, before, &mut found);
+    }
+    let has_incidents = found.folders.contains_key("incidents");
+    for name in MISPLACED.into_iter().filter(|it| !has_incidents || it.contains('.')) {
+        reader.add_named(name, before, &mut found);
     }
     Ok(kept(found, before))
 }
@@ -77,6 +80,14 @@ impl Reader {
             }
         }
         kept(found, before)
+    }
+
+    /// Adds what has this name directly below the root, if anything has.
+    fn add_named(&mut self, name: &str, before: Option<&Arc<Folder>>, into: &mut Folder) {
+        let entries = WalkDir::new(self.root.join(name)).max_depth(0);
+        for entry in entries.into_iter().filter_map(Result::ok) {
+            self.add(&entry, before, into);
+        }
     }
 
     fn add(&mut self, entry: &DirEntry, before: Option<&Arc<Folder>>, into: &mut Folder) {

@@ -14,8 +14,9 @@ use std::sync::Arc;
 
 use super::locate;
 use super::names::{self, confusable, is_incident_id, normal};
+use super::parts;
 use super::reading::Reading;
-use super::shelf::{self, Entry, HEADS};
+use super::shelf::{self, Entry};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::ById;
 use crate::model::{Incident, IncidentId, Prose, ProseLink, Site, Update};
@@ -141,7 +142,7 @@ fn assemble(
 ) -> Option<Incident> {
     let Opened { place: _, head, sort, mut updates, is_sound: _ } = opened;
     let folder = entry.folder.as_deref();
-    if let Some(inside) = folder.and_then(|it| it.folders.get("updates")) {
+    if let Some(inside) = folder.and_then(|it| parts::updates(it)) {
         updates.extend(forms::files(inside, Around { site, sort }, reading));
     }
     if forms::LIMIT < updates.len() {
@@ -180,7 +181,7 @@ fn assemble(
 /// of the three they belong to, so nothing that depends on that is said.
 fn look_at(folder: &Folder, site: &Site, reading: &mut Reading) {
     let mut aside = Reading::new(reading.zone.clone());
-    if let Some(inside) = folder.folders.get("updates") {
+    if let Some(inside) = parts::updates(folder) {
         forms::files(inside, Around { site, sort: Sort::Incident }, &mut aside);
     }
     folder.files.get("postmortem.md").map(|it| postmortem::read(it, &mut aside));
@@ -199,11 +200,11 @@ fn links(incident: &Incident) -> Vec<ProseLink> {
 }
 
 fn say_strays(folder: &Folder, reading: &mut Reading) {
-    let known = |it: &str| HEADS.contains(&it) || matches!(it, "postmortem.md" | "reports.csv");
+    parts::misnamed(folder).into_iter().for_each(|it| reading.say(it));
+    let known = |it: &str| parts::head_name(it).is_some() || matches!(it, "postmortem.md" | "reports.csv");
     for file in folder.files.values().filter(|it| !known(it.name())) {
         let in_updates = names::beside(&file.path, &format!("updates/{}", file.name()));
         reading.say(match file.name() {
-            "incident.yml" => shelf::wrong_ending(file, "yaml"),
             "updates" => shelf::stray(file).help("make `updates` a folder with a file for each update"),
             name if name.starts_with(|it: char| it.is_ascii_digit()) && name.ends_with(".md") => {
                 shelf::stray(file).help(names::git_mv(&file.path, &in_updates))
@@ -212,7 +213,7 @@ fn say_strays(folder: &Folder, reading: &mut Reading) {
                 .help("an incident's folder holds its head, updates/, postmortem.md and reports.csv"),
         });
     }
-    for inside in folder.folders.values().filter(|it| it.name() != "updates") {
+    for inside in folder.folders.values().filter(|it| !parts::is_updates(it.name())) {
         if let Some(first) = shelf::first_file(inside) {
             reading.say(shelf::stray(first).help("a folder within an incident's is not read"));
         }

@@ -8,8 +8,9 @@ use super::update::{Around, UpdateRead};
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Document};
 use crate::load::fields::{Fields, Foreign};
+use crate::load::parts;
 use crate::load::reading::Reading;
-use crate::load::shelf::{Entry, HEADS};
+use crate::load::shelf::Entry;
 use crate::load::values;
 use crate::markdown::{self, Outline};
 use crate::model::Site;
@@ -28,7 +29,7 @@ pub(super) struct Opened {
 
 /// Reads the head, wherever it is; none where it cannot be read at all.
 pub(super) fn open(entry: &Entry, site: &Site, reading: &mut Reading) -> Option<Opened> {
-    let inside = entry.folder.iter().flat_map(|it| HEADS.iter().filter_map(|name| it.files.get(*name)));
+    let inside = entry.folder.iter().flat_map(|it| parts::heads(it));
     let heads: Vec<&Arc<SourceFile>> = entry.heads.iter().chain(inside).collect();
     let [file, others @ ..] = heads.as_slice() else {
         return Some(without_head(entry, reading));
@@ -38,7 +39,7 @@ pub(super) fn open(entry: &Entry, site: &Site, reading: &mut Reading) -> Option<
         let diagnostic = Diagnostic::new(Code::DuplicateId, Place::file(other), message);
         reading.say(diagnostic.related(Place::file(file), "the other").help("keep one of them"));
     }
-    let document = match file.name().ends_with(".md") {
+    let document = match is_markdown(file) {
         true => document::markdown(file, reading)?,
         false => document::yaml(file, reading)?,
     };
@@ -70,6 +71,10 @@ fn title_from(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+fn is_markdown(head: &SourceFile) -> bool {
+    parts::head_name(head.name()).unwrap_or(head.name()).ends_with(".md")
+}
+
 fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Option<Opened> {
     let yaml = match &document.head {
         document::Head::Read(yaml) => yaml,
@@ -87,7 +92,7 @@ fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Optio
     let sort = head::sort(&mut fields, reading);
     let mut head = head::head(sort, &mut fields, site, reading);
     let around = Around { site, sort };
-    let is_markdown = document.file.name().ends_with(".md");
+    let is_markdown = is_markdown(document.file);
     if is_markdown {
         let help = "write the text below the front matter";
         fields.foreign(Foreign { key: "summary", why: "is for heads in YAML", help });

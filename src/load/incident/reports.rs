@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::diag::{Code, Diagnostic};
-use crate::load::document;
 use crate::load::reading::Reading;
 use crate::load::time::{digits, explain, instant};
+use crate::load::{conflict, document};
 use crate::model::{Report, Reports};
 use crate::source::{Place, SourceFile};
 
@@ -19,6 +19,9 @@ const HEADER: &str = "at,region,count";
 pub(super) fn read(file: &Arc<SourceFile>, source: Option<String>, reading: &mut Reading) -> Option<Reports> {
     let before = reading.errors();
     let text = document::text(file, reading)?;
+    if let Some(conflict) = conflict::find(file, text) {
+        return reading.refuse(conflict);
+    }
     let mut rows = Vec::new();
     let mut start = 0;
     for (index, whole) in text.split_inclusive('\n').enumerate() {
