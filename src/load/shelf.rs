@@ -57,7 +57,7 @@ pub(super) fn path_alone(path: &str) -> Place {
 
 /// The place of a folder: its first file or, without one, its path.
 pub(super) fn place_of_folder(folder: &Folder) -> Place {
-    first_file(folder).map_or_else(|| path_alone(&folder.path), |it| Place::file(it))
+    first_file(folder).map_or_else(|| path_alone(&folder.path), Place::file)
 }
 
 /// The first file in a folder or below it.
