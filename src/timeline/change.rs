@@ -9,8 +9,9 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::moment::changes;
+use super::public::{public_from, readable_from};
 use super::zone::{day_after, day_of, day_start};
-use super::{Audience, Basis, Course, Phase, Promise, Story, moment, story};
+use super::{Audience, Basis, Course, Phase, Promise, Span, Story, moment, story};
 use crate::model::{ComponentId, Incident, Site, State, Status};
 
 /// The changes next to an instant.
@@ -29,17 +30,40 @@ pub(super) fn around(site: &Arc<Site>, incidents: &[Arc<Incident>], now: Timesta
     let midnight = day_start(&site.time_zone, today);
     let next_midnight = day_start(&site.time_zone, day_after(today));
     let named = named_between(incidents, midnight, next_midnight);
-    let turn = |(at, incident): &(Timestamp, &Arc<Incident>)| turn(site, incident, *at);
+    let is_change = |(at, incident): &(Timestamp, &Arc<Incident>)| differs(site, incident, *at);
     let (passed, ahead) = named.split_at(named.partition_point(|(at, _)| *at <= now));
-    let last = passed.iter().rev().find(|it| turn(it).is_some());
-    let next = ahead.iter().find(|it| turn(it).is_some());
-    let foreseeable = ahead.iter().find(|it| turn(it) == Some(Turn::Foreseeable));
+    let public: Vec<Arc<Incident>> = ahead.iter().filter_map(|(_, it)| known_part(it, now)).collect();
+    let foreseen = named_between(&public, now, next_midnight);
     let end = Some(next_midnight).filter(|at| now < *at && *at < Timestamp::MAX);
+    let at = |found: Option<&(Timestamp, &Arc<Incident>)>| found.map(|(at, _)| *at);
     Changes {
-        last: last.map(|(at, _)| *at).or(Some(midnight)),
-        next: next.map(|(at, _)| *at).or(end),
-        next_foreseeable: foreseeable.map(|(at, _)| *at).or(end),
+        last: at(passed.iter().rev().find(|it| is_change(it))).or(Some(midnight)),
+        next: at(ahead.iter().find(|it| is_change(it))).or(end),
+        next_foreseeable: at(foreseen.iter().find(|it| is_change(it))).or(end),
     }
+}
+
+/// The incident as if what is not public at `now` were not written; none of what is not public at all.
+fn known_part(incident: &Arc<Incident>, now: Timestamp) -> Option<Arc<Incident>> {
+    if now < public_from(incident)? {
+        return None;
+    }
+    let mut known = Incident::clone(incident);
+    known.updates.retain(|it| readable_from(it) <= now);
+    known.corrections.retain(|it| it.at <= now);
+    known.retracted = known.retracted.filter(|it| it.at <= now);
+    known.postmortem = known.postmortem.filter(|it| it.published_at.is_none_or(|at| at <= now));
+    for update in &mut known.updates {
+        update.corrections.retain(|it| it.at <= now);
+        update.retracted = update.retracted.take().filter(|it| it.at <= now);
+    }
+    if let Some(postmortem) = &mut known.postmortem {
+        postmortem.corrections.retain(|it| it.at <= now);
+    }
+    if let Some(reports) = &mut known.reports {
+        reports.rows.retain(|it| it.at <= now);
+    }
+    Some(Arc::new(known))
 }
 
 /// The instants between two others that incidents name, in order of time.
@@ -55,28 +79,14 @@ fn named_between(
     named
 }
 
-/// What makes readers see another story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Turn {
-    /// The clock, by what is public already: an announced begin, a promise that runs out.
-    Foreseeable,
-    /// Something written that becomes public then. Until it does, nothing may tell of it.
-    Publication,
-}
-
-/// What makes readers see another story from `at` on; none where they see the same.
-fn turn(site: &Arc<Site>, incident: &Arc<Incident>, at: Timestamp) -> Option<Turn> {
+/// Whether readers see another story from `at` on.
+fn differs(site: &Arc<Site>, incident: &Arc<Incident>, at: Timestamp) -> bool {
     let look = |at| {
         let story = story(site, incident, moment(incident, at, Audience::Public))?;
         Some(Look::at(&story, at))
     };
     let just_before = at.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(Timestamp::MIN);
-    let (before, after) = (look(just_before), look(at));
-    if before == after {
-        return None;
-    }
-    let foreseeable = before.zip(after).is_some_and(|(before, after)| before.tells_as_much_as(&after));
-    Some(if foreseeable { Turn::Foreseeable } else { Turn::Publication })
+    look(just_before) != look(at)
 }
 
 /// What readers see of a story at an instant, ages left out.
@@ -85,6 +95,8 @@ struct Look {
     phase: Phase,
     status: Option<Status>,
     ended_at: Option<Timestamp>,
+    /// When it was open and no longer is: downtime that runs is an age.
+    closed: Vec<Span>,
     promise: Option<Promise>,
     has_postmortem: bool,
     course: Course,
@@ -106,6 +118,7 @@ impl Look {
             phase: story.phase,
             status: story.status,
             ended_at: story.ended_at,
+            closed: story.open.iter().filter(|it| it.to.is_some()).copied().collect(),
             promise: story.promise,
             has_postmortem: story.has_postmortem,
             course: story.course.clone(),
@@ -113,12 +126,6 @@ impl Look {
             remarks: remarks(story),
             states: states.collect(),
         }
-    }
-
-    /// Whether the same texts are public.
-    fn tells_as_much_as(&self, other: &Look) -> bool {
-        let texts = |look: &Look| (look.phase == Phase::Retracted, look.has_postmortem, look.remarks);
-        texts(self) == texts(other) && self.updates == other.updates
     }
 }
 
@@ -160,6 +167,21 @@ mod tests {
         check(maintenance(), "01:00", ("01:00", "03:00"));
         check(maintenance(), "03:00", ("03:00", "02T00:00"));
         check(maintenance().says("00:10 cancelled"), "00:30", ("00:08", "02T00:00"));
+    }
+
+    #[test]
+    fn an_end_a_little_ahead_is_counted_to_its_own_time() {
+        let ended = written("a").says("10:00 investigating a=partial").says("11:00 resolved");
+        check(ended.clone(), "10:58:30", ("10:58", "11:00"));
+        check(ended, "11:00", ("11:00", "02T00:00"));
+    }
+
+    #[test]
+    fn what_nobody_can_know_of_takes_no_change_away() {
+        let followed = written("a").says("10:00 investigating !next=10:30").says("10:20 -");
+        let board = board(site(&["login"]), &[followed], "10:10");
+        assert_eq!(board.next_change, Some(t("10:18")));
+        assert_eq!(board.next_foreseeable_change, Some(t("10:30")));
     }
 
     #[test]

@@ -8,12 +8,12 @@ use super::cascade::{Sources, Spread, spread};
 use super::figures::figures;
 use super::lifecycle::{Lifecycle, lifecycle, statuses};
 use super::paint::{Painted, Statement, declared, measured, statements};
-use super::public::{Reading, readable_from};
+use super::public::Reading;
 use super::tell::Outline;
 use super::uptime::weight;
 use super::zone::lifetime;
 use super::{Basis, Course, Lowered, Phase, Piece, Span, Track};
-use crate::model::{CascadeMode, ComponentId, Disruption, Impact, Site, State, Status};
+use crate::model::{CascadeMode, ComponentId, Disruption, Impact, Site, State};
 
 /// What of its story only an incident proper has; none where nothing says when it began.
 pub(super) fn outline(reading: &Reading, disruption: &Disruption) -> Option<Outline> {
@@ -53,8 +53,9 @@ fn impact_of(worst: State) -> Impact {
 fn impacts(reading: &Reading, disruption: &Disruption, life: &Lifecycle, said: &[Statement]) -> Impacts {
     let site = reading.site;
     let declared = declared(said, &life.open);
-    let measured =
-        if windows_hold(reading, life) { measured(disruption, &life.open) } else { BTreeMap::new() };
+    // Windows were measured of what is over, as far as the public knows.
+    let is_over = life.ended_at().is_some();
+    let measured = if is_over { measured(disruption, &life.open) } else { BTreeMap::new() };
     let own: Vec<Painted> = site
         .components
         .iter()
@@ -79,12 +80,6 @@ fn impacts(reading: &Reading, disruption: &Disruption, life: &Lifecycle, said: &
         tracks: tracks.filter(|it| !it.pieces.is_empty() || it.lowered.is_some()).collect(),
         suggested: suggestions(site, suggested),
     }
-}
-
-/// Windows were measured of what is over: they hold once all that ends it is public.
-fn windows_hold(reading: &Reading, life: &Lifecycle) -> bool {
-    let ends = reading.incident.updates.iter().filter(|it| it.status == Some(Status::Resolved));
-    life.ended_at().is_some() && ends.map(readable_from).all(|at| at <= reading.now)
 }
 
 fn within(painted: &[(Span, State)], lifetime: Span) -> Painted {
@@ -122,10 +117,15 @@ fn modes(reading: &Reading, disruption: &Disruption) -> Vec<(Span, CascadeMode)>
     stretches(std::iter::once((Timestamp::MIN, first)).chain(told).collect())
 }
 
-/// When each component is said to work, by its number.
+/// When each component is said to work, by its number: throughout by the head, and by an update until
+/// another one says which.
 fn not_affected(reading: &Reading, disruption: &Disruption) -> Vec<Vec<Span>> {
-    let lists = stretches(reading.not_affected(&disruption.not_affected));
+    let told = reading.standing().filter_map(|it| Some((it.at, it.update.not_affected.as_ref()?)));
+    let lists = stretches(told.collect());
     let spared = |id: &ComponentId| -> Vec<Span> {
+        if disruption.not_affected.contains(id) {
+            return vec![Span { from: Timestamp::MIN, to: None }];
+        }
         lists.iter().filter(|(_, list)| list.contains(id)).map(|(span, _)| *span).collect()
     };
     reading.site.components.iter().map(|it| spared(&it.id)).collect()

@@ -58,8 +58,23 @@ fn start(reading: &Reading, disruption: &Disruption) -> Option<Timestamp> {
     disruption.started_at.map(near).or(earliest).or(withdrawn).or(reading.incident.published_at)
 }
 
-/// `resolved_at` is taken as said once it has passed.
+/// When it was open. `resolved_at`, once it has passed, ends it there and stands for whatever `resolved` was said
+/// later; an open status after the last of those is the last word.
 fn open_spans(start: Timestamp, said: &[(Timestamp, Status)], resolved_at: Option<Timestamp>) -> Vec<Span> {
+    let Some(end) = resolved_at.filter(|end| start <= *end) else { return spans(start, said) };
+    let (before, after) = said.split_at(said.partition_point(|(at, _)| *at <= end));
+    let mut open = spans(start, before);
+    if let Some(last) = open.last_mut() {
+        last.to = Some(end);
+    }
+    let replaced = after.iter().rposition(|(_, status)| *status == Status::Resolved).map_or(0, |it| it + 1);
+    let reopening = after[replaced..].first();
+    open.extend(reopening.map(|(at, _)| Span { from: *at, to: None }));
+    open
+}
+
+/// When it was open by what was said alone.
+fn spans(start: Timestamp, said: &[(Timestamp, Status)]) -> Vec<Span> {
     let mut open = vec![Span { from: start, to: None }];
     for (at, status) in said {
         let last = open.last_mut().expect("an incident is open at first");
@@ -69,20 +84,6 @@ fn open_spans(start: Timestamp, said: &[(Timestamp, Status)], resolved_at: Optio
             (_, Some(_)) => open.push(Span { from: *at, to: None }),
         }
     }
-    match resolved_at {
-        Some(end) => end_at(open, said, end),
-        None => open,
-    }
-}
-
-/// Ends the last span where `resolved_at` says, whatever update says so later; but while nothing
-/// does, an open status after it is the last word.
-fn end_at(mut open: Vec<Span>, said: &[(Timestamp, Status)], end: Timestamp) -> Vec<Span> {
-    let Some(last) = open.last_mut().filter(|span| span.from <= end) else { return open };
-    let unresolved = last.to.is_none();
-    last.to = Some(end);
-    let reopening = said.iter().find(|(at, status)| end < *at && *status != Status::Resolved);
-    open.extend(reopening.filter(|_| unresolved).map(|(at, _)| Span { from: *at, to: None }));
     open
 }
 
@@ -156,6 +157,19 @@ mod tests {
         check(&incident, "11:52", &["11:00-11:52"], Some(Status::Resolved));
         check(&incident, "12:30", &["11:00-11:52", "12:10-"], Some(Status::Monitoring));
         check(&incident, "13:00", &["11:00-11:52"], Some(Status::Resolved));
+    }
+
+    #[test]
+    fn what_resolved_at_ended_stays_ended_when_it_is_reopened() {
+        let incident = written("login")
+            .start("10:00")
+            .resolved_at("10:52")
+            .says("10:00 investigating")
+            .says("11:10 monitoring")
+            .says("12:00 resolved")
+            .says("13:00 investigating");
+        check(&incident, "12:30", &["10:00-10:52"], Some(Status::Resolved));
+        check(&incident, "13:30", &["10:00-10:52", "13:00-"], Some(Status::Investigating));
     }
 
     #[test]

@@ -110,7 +110,6 @@ fn play<'a>(reading: &Reading, maintenance: &'a Maintenance) -> Play<'a> {
         ended_at: None,
         statuses: Vec::new(),
     };
-    play.replan(Timestamp::MIN);
     for said in &reading.updates {
         play.run_before(said.at);
         play.hear(said);
@@ -177,9 +176,7 @@ impl Play<'_> {
     fn hear(&mut self, said: &Said) {
         if said.retracted.is_none() {
             self.plan.take(said.update);
-            if said.update.scheduled_for.is_some() || said.update.scheduled_until.is_some() {
-                self.replan(said.at);
-            }
+            self.replan(said.update);
         }
         if let Some(status) = said.status() {
             self.turn(status, said.at);
@@ -187,15 +184,17 @@ impl Play<'_> {
         self.statuses.push(Some(self.status()));
     }
 
-    /// An edge cannot be moved to before the word that moves it.
-    fn replan(&mut self, said_at: Timestamp) {
+    /// An edge cannot be moved to before the word that moves it, and none moves that is not named.
+    fn replan(&mut self, update: &Update) {
         match self.stage {
-            Stage::Waiting => self.plan.scheduled_for = self.plan.scheduled_for.max(said_at),
-            Stage::Running { .. } => {
-                let by_clock = self.maintenance.end == Edge::Automatic;
-                self.clock_ends = by_clock.then_some(self.plan.scheduled_until.max(said_at));
+            Stage::Waiting if update.scheduled_for.is_some() => {
+                self.plan.scheduled_for = self.plan.scheduled_for.max(update.at);
             }
-            Stage::Over | Stage::Cancelled => {}
+            Stage::Running { .. } if update.scheduled_until.is_some() => {
+                let by_clock = self.maintenance.end == Edge::Automatic;
+                self.clock_ends = by_clock.then_some(self.plan.scheduled_until.max(update.at));
+            }
+            Stage::Waiting | Stage::Running { .. } | Stage::Over | Stage::Cancelled => {}
         }
     }
 

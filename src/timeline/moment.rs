@@ -8,7 +8,7 @@ use super::notice::SHOWN_FOR;
 use super::public::{NEAR, announced_start, readable_from, settled};
 use super::span::later;
 use super::{Audience, Moment};
-use crate::model::{Declaration, Incident, Kind, Update};
+use crate::model::{Declaration, Incident, Kind, Status, Update};
 
 /// All of `now` that the incident's story depends on.
 pub fn moment(incident: &Incident, now: Timestamp, audience: Audience) -> Moment {
@@ -26,7 +26,8 @@ pub(super) fn instants(incident: &Incident) -> Vec<Timestamp> {
 }
 
 /// The instants at which something that readers see may change. Where a time lies a little ahead of
-/// the clock, its passing is none of them: it counted before.
+/// the clock, its passing is none of them, for it counted before; but of an end, until which downtime is
+/// counted.
 pub(super) fn changes(incident: &Incident) -> Vec<Timestamp> {
     let mut instants = Vec::with_capacity(8 + 3 * incident.updates.len());
     instants.extend(incident.published_at);
@@ -42,6 +43,9 @@ pub(super) fn changes(incident: &Incident) -> Vec<Timestamp> {
     for update in &incident.updates {
         of_update(update, &mut instants);
     }
+    let ends =
+        incident.updates.iter().filter(|it| it.status == Some(Status::Resolved) || it.continues_in.is_some());
+    instants.extend(ends.filter_map(settled));
     instants
 }
 

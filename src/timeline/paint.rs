@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_hold_once_the_last_resolved_is_public() {
+    fn windows_hold_while_it_is_over_as_far_as_the_public_knows() {
         let incident = written("login")
             .says("10:00 investigating login=major")
             .says("11:00 resolved")
@@ -270,7 +270,7 @@ mod tests {
             .window("login=major 10:00-10:10");
         let pieces = |now| incident.story(now).expect("it is public").tracks[0].pieces.clone();
         assert_eq!(pieces("12:57")[0].span, span("10:00-11:00"));
-        assert_eq!(pieces("11:30")[0].span, span("10:00-11:00"));
+        assert_eq!(pieces("11:30")[0].span, span("10:00-10:10"));
         assert_eq!(pieces("13:00").iter().map(|it| it.span).collect::<Vec<_>>(), [span("10:00-10:10")]);
     }
 }

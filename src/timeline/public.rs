@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::span::later;
 use super::{Audience, Moment};
 use crate::model::{
-    ComponentId, Correction, Disruption, Incident, Kind, PostmortemStatus, Publication, Site, Status, Update,
+    Correction, Disruption, Incident, Kind, PostmortemStatus, Publication, Site, Status, Update,
 };
 
 /// How far ahead of the clock something without a stated publication may lie and yet be read: clocks
@@ -65,20 +65,15 @@ impl<'a> Reading<'a> {
     /// The time as it was written, of one that may count from `now` because it lies a little ahead:
     /// what is shown must not move with the clock.
     pub(super) fn written(&self, at: Timestamp) -> Timestamp {
-        let turns = self.updates.iter().filter(|it| it.index == 0 || it.status().is_some());
-        let ahead = turns.map(|it| it.update.at).chain(announced_start(self.incident));
+        let updates = self.updates.iter().enumerate();
+        let turns = updates.filter(|(place, it)| *place == 0 || it.status().is_some());
+        let ahead = turns.map(|(_, it)| it.update.at).chain(announced_start(self.incident));
         ahead.filter(|it| at == self.now && self.now < *it && self.settles(*it)).min().unwrap_or(at)
     }
 
     /// The updates that have not been withdrawn.
     pub(super) fn standing(&self) -> impl DoubleEndedIterator<Item = &Said<'a>> {
         self.updates.iter().filter(|said| said.retracted.is_none())
-    }
-
-    /// Components that work, as said at each time: the head's from ever, then each update's.
-    pub(super) fn not_affected(&self, head: &'a [ComponentId]) -> Vec<(Timestamp, &'a [ComponentId])> {
-        let told = self.standing().filter_map(|it| Some((it.at, it.update.not_affected.as_deref()?)));
-        std::iter::once((Timestamp::MIN, head)).chain(told).collect()
     }
 
     /// The incident's withdrawal, where that is public.
@@ -150,8 +145,7 @@ pub(super) fn public_from(incident: &Incident) -> Option<Timestamp> {
     let first_update = incident.updates.iter().map(readable_from).min();
     match (incident.published_at, &incident.kind) {
         (Some(published), Kind::Incident(disruption)) => {
-            let known = written_start(disruption).into_iter().chain(first_update).min();
-            Some(known.map_or(published, |known| published.max(known)))
+            Some(written_start(disruption).map_or(published, |start| published.max(start)))
         }
         (Some(published), Kind::Maintenance(_) | Kind::Notice(_)) => Some(published),
         (None, Kind::Incident(disruption)) => {
@@ -177,6 +171,22 @@ mod tests {
         let embargoed = written("a").published_at("12:00").says("10:00 investigating");
         check(&embargoed, "11:59:59", None);
         check(&embargoed, "12:00", Some(1));
+    }
+
+    #[test]
+    fn a_head_that_states_its_publication_waits_for_no_update() {
+        let told_later = written("a").published_at("10:00").says("09:50 investigating !published=11:00");
+        check(&told_later, "09:59:59", None);
+        check(&told_later, "10:30", Some(0));
+        check(&told_later, "11:00", Some(1));
+    }
+
+    #[test]
+    fn a_start_a_little_ahead_does_not_run_with_the_clock() {
+        let written = written("a").says("10:00 investigating !published=10:20").says("10:10 -");
+        for now in ["10:08:31", "10:09"] {
+            assert_eq!(written.story(now).expect("it is public").started_at, t("10:10"));
+        }
     }
 
     #[test]

@@ -109,9 +109,11 @@ fn in_force<T: Clone>(
     reading.standing().rev().find_map(|it| said(it.update)).or(head).cloned()
 }
 
+/// The head's, and those of the last update that names any.
 fn spared(reading: &Reading, head: &[ComponentId]) -> Vec<ComponentId> {
     let told = reading.standing().rev().find_map(|it| it.update.not_affected.as_deref());
-    told.unwrap_or(head).to_vec()
+    let further = told.unwrap_or_default().iter().filter(|it| !head.contains(it));
+    head.iter().chain(further).cloned().collect()
 }
 
 fn tellings(reading: &Reading, statuses: &[Option<Status>]) -> Vec<Telling> {
