@@ -2,7 +2,7 @@
 //!
 //! Format: "Workflow commands for GitHub Actions", setting an error or a warning message.
 
-use crate::diag::{Diagnostic, Excerpt};
+use crate::diag::{Diagnostic, Excerpt, visible};
 
 /// One workflow command a line, each of which marks the line of a file in a pull request.
 pub fn github(diagnostics: &[Diagnostic]) -> String {
@@ -25,8 +25,9 @@ fn position(excerpt: &Excerpt) -> String {
     }
 }
 
+/// Text as a command takes it; the log that it stands in is shown by terminals too.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {
@@ -51,5 +52,11 @@ mod tests {
             github(&[diagnostic]),
             "::error file=incidents/a%2Cb.yaml,line=2,col=1,title=unknown-key::100%25 wrong%0Ahelp: write `c`\n"
         );
+    }
+
+    #[test]
+    fn no_control_character_reaches_a_log() {
+        let diagnostic = Diagnostic::without_place(Code::InvalidValue, "bad \u{1b}[31m\r");
+        assert_eq!(github(&[diagnostic]), "::error title=invalid-value::bad ␛[31m␍\n");
     }
 }
