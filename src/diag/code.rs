@@ -110,6 +110,8 @@ codes! {
 
     /// A file that means nothing where it stands.
     StrayFile Warning "stray-file",
+    /// An incident that no time makes public.
+    NeverShown Warning "never-shown",
     /// An incident folder whose head is missing.
     MissingHead Warning "missing-head",
     /// No time from which a component's uptime is counted.

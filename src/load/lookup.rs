@@ -43,20 +43,49 @@ pub(super) fn declarations(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> O
     }
 }
 
-/// A state: one of the five words or a short form.
+/// The short forms of states.
+const SHORT: [(&str, State); 4] = [
+    ("degraded", State::DegradedPerformance),
+    ("partial", State::PartialOutage),
+    ("major", State::MajorOutage),
+    ("maintenance", State::UnderMaintenance),
+];
+
+/// A state that something can be in while an incident is open: one of the words or a short form.
 pub(super) fn state(node: &Node<'_>, reading: &mut Reading) -> Option<State> {
     let word = plain(node, reading)?;
-    let short = match word {
-        "degraded" => Some(State::DegradedPerformance),
-        "partial" => Some(State::PartialOutage),
-        "major" => Some(State::MajorOutage),
-        "maintenance" => Some(State::UnderMaintenance),
-        _ => State::ALL.into_iter().find(|it| it.word() == word),
+    let full = State::ALL.into_iter().map(|it| (it.word(), it));
+    match full.chain(SHORT).find(|(it, _)| *it == word) {
+        Some((_, State::UnderMaintenance)) => {
+            let message = "an incident puts nothing under maintenance";
+            let diagnostic = Diagnostic::new(Code::WrongKind, node.place(), message);
+            reading.refuse(diagnostic.help("announce a maintenance instead, with `kind: maintenance`"))
+        }
+        Some((_, state)) => Some(state),
+        None => {
+            let message = format!("no state is named `{word}`");
+            reading.refuse(unknown(Code::UnknownState, node, message, nearest_state(word)))
+        }
+    }
+}
+
+/// What to write for a word that is no state: that of an incident that is meant by it or near to it.
+fn nearest_state(word: &str) -> Option<String> {
+    let meant = match word.to_lowercase().as_str() {
+        "down" | "outage" | "offline" => Some(State::MajorOutage),
+        "up" | "ok" => Some(State::Operational),
+        _ => None,
     };
-    short.or_else(|| {
-        let help = nearest::help(word, State::ALL.iter().map(|it| it.word()), "states");
-        reading.refuse(unknown(Code::UnknownState, node, format!("no state is named `{word}`"), help))
-    })
+    if let Some(state) = meant {
+        return Some(format!("did you mean `{}`?", state.word()));
+    }
+    let known: Vec<&str> =
+        State::ALL.into_iter().filter(|it| *it != State::UnderMaintenance).map(State::word).collect();
+    let all: Vec<&str> = known.iter().copied().chain(SHORT.map(|(word, _)| word)).collect();
+    match nearest::nearest(word, &all) {
+        Some(nearest) => Some(format!("did you mean `{nearest}`?")),
+        None => nearest::help(word, known, "states"),
+    }
 }
 
 /// How many users, in percent or words.

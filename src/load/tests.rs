@@ -313,7 +313,10 @@ fn too_many_headings_are_refused_too() {
 
 #[test]
 fn a_key_without_a_value_is_as_if_left_out() {
-    check("title: T\nimpact:\nresolved_at: ~\ncomponents: {login: , search: major}\nupdates:\n", &[]);
+    check(
+        "title: T\ndraft: true\nimpact:\nresolved_at: ~\ncomponents: {login: , search: major}\nupdates:\n",
+        &[],
+    );
     check(
         "title:\n",
         &["incidents/a.yaml: missing-key 1:1 `title` is missing | add `title:` with its value"],
@@ -341,7 +344,7 @@ fn what_did_not_change_is_the_same_and_the_result_does_not_depend_on_it() {
 
 #[test]
 fn states_may_be_written_short() {
-    let loaded = check("title: T\ncomponents: {login: degraded, search: {state: partial}}", &[]);
+    let loaded = check("title: T\ndraft: true\ncomponents: {login: degraded, search: {state: partial}}", &[]);
     let project = loaded.project.unwrap();
     let Kind::Incident(disruption) = &project.incidents[0].kind else { panic!("an incident") };
     let states: Vec<&str> = disruption.components.iter().map(|it| it.state.word()).collect();

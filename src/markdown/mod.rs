@@ -22,7 +22,7 @@ mod table;
 mod writer;
 
 pub use escape::{encode_path, escape_html};
-pub use sections::{Section, Sections, sections};
+pub use sections::{Lack, NearMiss, Section, Sections, sections};
 
 use pulldown_cmark::{Options, Parser};
 

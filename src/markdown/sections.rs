@@ -14,6 +14,30 @@ pub struct Sections {
     pub lead: Range<usize>,
     /// The updates, as they stand.
     pub sections: Vec<Section>,
+    /// What nearly is an update or its keys, and is text.
+    pub near_misses: Vec<NearMiss>,
+}
+
+/// What was most likely meant as an update or its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it lacks.
+    pub lacks: Lack,
+}
+
+/// What something lacks to be an update or its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A heading that begins with a time is of another level than 2.
+    Level,
+    /// A line that begins with `#` and a time has no space between.
+    Space,
+    /// A block directly below an update's heading is marked `yaml`; it is read as if it were marked `status`.
+    Mark,
+    /// A block marked `status` does not stand directly below an update's heading.
+    Heading,
 }
 
 /// One update of a document.
@@ -41,6 +65,7 @@ struct Reader<'a> {
     markdown: &'a str,
     lead: usize,
     sections: Vec<Section>,
+    near_misses: Vec<NearMiss>,
     depth: usize,
     /// The words of the heading that is being read.
     words: Option<Range<usize>>,
@@ -54,6 +79,7 @@ impl Reader<'_> {
     fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
+                self.look_closely(tag, &range);
                 if self.depth == 0 {
                     self.start_block(tag, &range);
                 } else {
@@ -75,7 +101,7 @@ impl Reader<'_> {
         let after_heading = std::mem::take(&mut self.after_heading);
         match tag {
             Tag::Heading { level: HeadingLevel::H2, .. } => self.words = Some(range.start..range.start),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if after_heading && info.trim() == "status" => {
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if after_heading && is_keys(info) => {
                 // The content begins below the line of the fence.
                 let below =
                     self.markdown[range.clone()].find('\n').map_or(range.end, |it| range.start + it + 1);
@@ -83,6 +109,42 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Notes what nearly is an update or its keys.
+    fn look_closely(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        let at_top = self.depth == 0;
+        match tag {
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let is_status = info.trim() == "status";
+                let is_below = at_top && self.after_heading;
+                if is_below && is_keys(info) && !is_status {
+                    self.miss(range.start, Lack::Mark);
+                } else if is_status && !is_below {
+                    self.miss(range.start, Lack::Heading);
+                }
+            }
+            Tag::Heading { level, .. } if at_top && *level != HeadingLevel::H2 => {
+                if begins_with_time(self.markdown[range.clone()].trim_start_matches('#').trim_start()) {
+                    self.miss(range.start, Lack::Level);
+                }
+            }
+            Tag::Paragraph if at_top => {
+                let mut start = range.start;
+                for line in self.markdown[range.clone()].split_inclusive('\n') {
+                    if line.starts_with('#') && begins_with_time(line.trim_start_matches('#')) {
+                        self.miss(start, Lack::Space);
+                    }
+                    start += line.len();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn miss(&mut self, start: usize, lacks: Lack) {
+        let line = self.markdown[start..].lines().next().unwrap_or_default();
+        self.near_misses.push(NearMiss { range: start..start + line.trim_end().len(), lacks });
     }
 
     /// What stands in a block widens the words of a heading or the content of a status.
@@ -123,8 +185,24 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Sections {
         self.end_part(self.markdown.len());
-        Sections { lead: 0..self.lead, sections: self.sections }
+        Sections { lead: 0..self.lead, sections: self.sections, near_misses: self.near_misses }
     }
+}
+
+/// Whether a block directly below a heading holds keys by its mark.
+fn is_keys(info: &str) -> bool {
+    matches!(info.trim(), "status" | "yaml" | "yml")
+}
+
+/// Whether a text begins with a day and an hour: `2020-07-10T1`.
+fn begins_with_time(text: &str) -> bool {
+    let pattern = b"0000-00-00T0";
+    let fits = |(sign, like): (u8, &u8)| match like {
+        b'0' => sign.is_ascii_digit(),
+        b'T' => matches!(sign, b'T' | b't' | b' '),
+        _ => sign == *like,
+    };
+    pattern.len() <= text.len() && text.bytes().zip(pattern).all(fits)
 }
 
 #[cfg(test)]
@@ -174,6 +252,22 @@ mod tests {
     fn a_heading_in_code_a_quote_or_a_list_is_text() {
         let text = "```\n## 1 a\n```\n\n> ## 2 b\n\n- ## 3 c\n\n    ## 4 d\n\n### 5 e";
         check(text, text, &[]);
+    }
+
+    #[test]
+    fn what_nearly_is_an_update_is_told() {
+        #[track_caller]
+        fn check(markdown: &str, expected: &[(&str, Lack)]) {
+            let found: Vec<_> = sections(markdown).near_misses;
+            let found: Vec<_> = found.into_iter().map(|it| (&markdown[it.range], it.lacks)).collect();
+            assert_eq!(found, expected);
+        }
+        check("### 2020-07-10T10:48Z a\n\nB.", &[("### 2020-07-10T10:48Z a", Lack::Level)]);
+        check("A.\n##2020-07-10 10:48Z a\nB.", &[("##2020-07-10 10:48Z a", Lack::Space)]);
+        check("## 1 a\n```yaml\nb: c\n```\nD.", &[("```yaml", Lack::Mark)]);
+        check("## 1 a\nA.\n```status\nb: c\n```", &[("```status", Lack::Heading)]);
+        check("```status\nb: c\n```", &[("```status", Lack::Heading)]);
+        check("### 2020-07-10\n\n#1 a\n\n## 1 a\n```status\n```\n```yaml\n```\n", &[]);
     }
 
     #[test]

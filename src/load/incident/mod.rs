@@ -2,6 +2,7 @@
 
 mod forms;
 mod head;
+mod headings;
 mod open;
 mod order;
 mod postmortem;
@@ -19,7 +20,7 @@ use super::reading::Reading;
 use super::shelf::{self, Entry};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::ById;
-use crate::model::{Incident, IncidentId, Prose, ProseLink, Site, Update};
+use crate::model::{Incident, IncidentId, Kind, Prose, ProseLink, Site, Update};
 use crate::source::{Folder, Place, SourceFile};
 
 use head::Sort;
@@ -104,6 +105,9 @@ pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
             aliases.map(|(id, place)| (id.clone(), confusable(id.as_str()), place.clone())).collect();
         if let Some(mut incident) = assemble(&entry, opened, &sources.site.0, &mut read, &mut reading) {
             let in_order = order::check(&mut incident, &head, &mut reading);
+            if whole && is_never_shown(&incident) {
+                reading.say(never_shown(head));
+            }
             read.incident = (whole && in_order).then(|| Arc::new(incident));
         }
     } else if let Some(folder) = &entry.folder {
@@ -115,6 +119,19 @@ pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
     read.said = reading.into_said();
     locate::resolve_all(&mut read.said);
     Arc::new(read)
+}
+
+/// Whether an incident that concerns something says no time from which anybody may know of it.
+fn is_never_shown(incident: &Incident) -> bool {
+    let Kind::Incident(disruption) = &incident.kind else { return false };
+    let concerns = !disruption.components.is_empty() || disruption.impact.is_some();
+    let has_time = disruption.started_at.is_some() || incident.published_at.is_some();
+    concerns && !has_time && incident.updates.is_empty() && !incident.draft
+}
+
+fn never_shown(head: Place) -> Diagnostic {
+    let message = "nothing makes this public: it has neither a start nor an update";
+    Diagnostic::new(Code::NeverShown, head, message).help("add `started_at` or an update")
 }
 
 fn has_good_name(entry: &Entry, reading: &mut Reading) -> bool {

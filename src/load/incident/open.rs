@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::forms;
 use super::head::{self, Head, Sort};
+use super::headings;
 use super::update::{Around, UpdateRead};
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Document};
@@ -110,7 +111,7 @@ fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Optio
     let mut is_sound = head_errors == 0 && reading.errors() == before_finish && !lost;
     let mut updates = listed.unwrap_or_default();
     if is_markdown {
-        let (lead, below) = forms::headings(document, around, reading);
+        let (lead, below) = headings::headings(document, around, reading);
         let place = Place::bytes(document.file, lead.clone());
         head.summary = Some(markdown::prose(&document.text[lead], &place, Outline::Part, ""));
         is_sound &= below.is_some();

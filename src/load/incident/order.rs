@@ -98,6 +98,12 @@ impl Spans {
 
 fn check_end(disruption: &Disruption, spans: &Spans, head: &Place, reading: &mut Reading) {
     let end = disruption.resolved_at;
+    if let (Some(start), Some(end)) = (disruption.started_at, end)
+        && end < start
+    {
+        reading.say(ends_before_start(start, end, head.key("resolved_at")));
+        return;
+    }
     if let (Some(end), Some(reopened), None) = (end, spans.reopened, spans.open)
         && end < reopened
     {
@@ -108,10 +114,13 @@ fn check_end(disruption: &Disruption, spans: &Spans, head: &Place, reading: &mut
     }
     if let Some((start, end)) = spans.closed.iter().find(|(start, end)| end < start) {
         let key = if disruption.resolved_at.is_some() { "resolved_at" } else { "started_at" };
-        let message = format!("the incident ends at {end}, before its start at {start}");
-        reading
-            .say(Diagnostic::new(Code::TimeOrder, head.key(key), message).help("mend one of the two times"));
+        reading.say(ends_before_start(*start, *end, head.key(key)));
     }
+}
+
+fn ends_before_start(start: Timestamp, end: Timestamp, place: Place) -> Diagnostic {
+    let message = format!("the incident ends at {end}, before its start at {start}");
+    Diagnostic::new(Code::TimeOrder, place, message).help("mend one of the two times")
 }
 
 fn check_windows(disruption: &Disruption, spans: &Spans, reading: &mut Reading) {
@@ -154,6 +163,10 @@ fn early(declaration: &Declaration, start: Timestamp) -> Option<Diagnostic> {
 /// Follows the announced times from update to update.
 fn check_schedule(maintenance: &Maintenance, updates: &mut [Update], reading: &mut Reading) {
     let (mut from, mut until) = (maintenance.scheduled_for, maintenance.scheduled_until);
+    if until <= from {
+        // Said of the head already, which is believed in no case.
+        return;
+    }
     for update in updates {
         let (begin, end) = (update.scheduled_for.unwrap_or(from), update.scheduled_until.unwrap_or(until));
         if begin < end {
