@@ -118,23 +118,18 @@ impl Reader<'_> {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 let is_status = info.trim() == "status";
                 let is_below = at_top && self.after_heading;
-                if is_below && is_keys(info) && !is_status {
-                    self.miss(range.start, Lack::Mark);
-                } else if is_status && !is_below {
-                    self.miss(range.start, Lack::Heading);
-                }
+                self.miss_if(is_below && is_keys(info) && !is_status, range.start, Lack::Mark);
+                self.miss_if(is_status && !is_below, range.start, Lack::Heading);
             }
             Tag::Heading { level, .. } if at_top && *level != HeadingLevel::H2 => {
-                if begins_with_time(self.markdown[range.clone()].trim_start_matches('#').trim_start()) {
-                    self.miss(range.start, Lack::Level);
-                }
+                let words = self.markdown[range.clone()].trim_start_matches('#').trim_start();
+                self.miss_if(begins_with_time(words), range.start, Lack::Level);
             }
             Tag::Paragraph if at_top => {
                 let mut start = range.start;
                 for line in self.markdown[range.clone()].split_inclusive('\n') {
-                    if line.starts_with('#') && begins_with_time(line.trim_start_matches('#')) {
-                        self.miss(start, Lack::Space);
-                    }
+                    let words = line.trim_start_matches('#');
+                    self.miss_if(words != line && begins_with_time(words), start, Lack::Space);
                     start += line.len();
                 }
             }
@@ -142,7 +137,10 @@ impl Reader<'_> {
         }
     }
 
-    fn miss(&mut self, start: usize, lacks: Lack) {
+    fn miss_if(&mut self, is_miss: bool, start: usize, lacks: Lack) {
+        if !is_miss {
+            return;
+        }
         let line = self.markdown[start..].lines().next().unwrap_or_default();
         self.near_misses.push(NearMiss { range: start..start + line.trim_end().len(), lacks });
     }
