@@ -45,7 +45,7 @@ fn plain(day: &DaySpan, count: &DayCount) -> Day {
     let seconds = State::ALL.into_iter().rev().map(|state| (state, count.states[state as usize]));
     Day {
         date: day.date,
-        worst: (0 < count.length).then_some(State::Operational),
+        worst: (0 < count.known).then_some(State::Operational),
         seconds: seconds.filter(|(_, seconds)| 0 < *seconds).collect(),
         stories: Vec::new(),
     }

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Audience, Board, Moment, Span, Story};
@@ -88,7 +89,7 @@ fn component(text: &str) -> Component {
         name: name.to_owned(),
         description: None,
         group: None,
-        since: None,
+        since: Some(Date::constant(2000, 1, 1)),
         until: None,
         critical: false,
         listed: true,

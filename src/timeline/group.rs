@@ -26,14 +26,17 @@ pub(super) fn standing(rollup: Rollup, members: &[Standing]) -> Standing {
     }
 }
 
-/// A group's life, from its members'.
+/// A group's life, ready to be counted: from the lives of those members whose uptime is claimed.
 pub(super) fn life(rollup: Rollup, members: &[&Life]) -> Life {
+    let members: Vec<&Life> = members.iter().copied().filter(|it| !it.claimed.is_empty()).collect();
     let known = worst(members.iter().flat_map(|it| &it.known).map(|it| (*it, State::Operational)));
+    let known: Vec<Span> = known.into_iter().map(|(span, _)| span).collect();
     let excludable = members.iter().flat_map(|it| &it.excludable);
     let excludable = worst(excludable.map(|it| (*it, State::UnderMaintenance)));
     Life {
-        known: known.into_iter().map(|(span, _)| span).collect(),
-        states: states(rollup, members),
+        claimed: known.clone(),
+        known,
+        states: states(rollup, &members),
         excludable: excludable.into_iter().map(|(span, _)| span).collect(),
     }
 }

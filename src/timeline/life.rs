@@ -59,10 +59,14 @@ impl Lives {
 
 /// A component's life, ready to be counted.
 pub(super) fn life(site: &Site, component: &Component, pieces: &[OwnedPiece]) -> Life {
-    let excludable = pieces.iter().filter(|it| it.basis == Basis::Maintenance).flat_map(excludable);
+    let lifetime = lifetime(site, component);
+    let claimed = component.since.map(|_| lifetime);
+    let excludable = pieces.iter().filter(|it| claimed.is_some() && it.basis == Basis::Maintenance);
+    let excludable = excludable.flat_map(excludable_of);
     let excludable = worst(excludable.map(|span| (*span, State::UnderMaintenance)));
     Life {
-        known: vec![lifetime(site, component)],
+        known: vec![lifetime],
+        claimed: claimed.into_iter().collect(),
         states: worst(pieces.iter().map(|it| (it.span, it.state))),
         excludable: excludable.into_iter().map(|(span, _)| span).collect(),
     }
@@ -101,7 +105,7 @@ fn begun(piece: &Piece, story: &Arc<Story>, now: Timestamp) -> Option<OwnedPiece
     (span.from <= now).then_some(owned)
 }
 
-fn excludable(piece: &OwnedPiece) -> &[Span] {
+fn excludable_of(piece: &OwnedPiece) -> &[Span] {
     match &piece.story.course {
         Course::Maintenance(course) => &course.excludable,
         Course::Incident(_) | Course::Notice { .. } => &[],

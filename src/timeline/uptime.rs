@@ -11,6 +11,8 @@ use crate::model::{MaintenanceCounts, State, UptimePolicy};
 pub(super) struct Life {
     /// When it has data.
     pub(super) known: Vec<Span>,
+    /// When its uptime is claimed: not where nobody said since when.
+    pub(super) claimed: Vec<Span>,
     /// The worst state at each instant, where that is not operational; in order, never overlapping.
     pub(super) states: Vec<(Span, State)>,
     /// What maintenance may take out of the divisor; in order, never overlapping.
@@ -20,8 +22,10 @@ pub(super) struct Life {
 /// What one day adds to an uptime.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DayCount {
-    /// Its length, where it has data.
-    pub(super) length: i64,
+    /// How much of it has data.
+    pub(super) known: i64,
+    /// How much of it uptime is claimed of: the divisor.
+    pub(super) claimed: i64,
     /// The seconds in each state.
     pub(super) states: [i64; State::ALL.len()],
     /// The seconds of maintenance that may be taken out.
@@ -31,9 +35,12 @@ pub(super) struct DayCount {
 /// What each of `days` adds, up to `now`.
 pub(super) fn count(life: &Life, days: &[DaySpan], now: Timestamp) -> Vec<DayCount> {
     let mut counts = vec![DayCount::default(); days.len()];
+    // Today counts whole.
     for known in &life.known {
-        // Today counts whole.
-        by_day(days, *known, |day, part| counts[day].length += part.seconds(Timestamp::MAX));
+        by_day(days, *known, |day, part| counts[day].known += part.seconds(Timestamp::MAX));
+    }
+    for claimed in &life.claimed {
+        by_day(days, *claimed, |day, part| counts[day].claimed += part.seconds(Timestamp::MAX));
     }
     let first = days.first().map_or(Timestamp::MAX, |day| day.from);
     let skipped = life.states.partition_point(|(span, _)| span.to.is_some_and(|to| to <= first));
@@ -51,7 +58,7 @@ pub(super) fn count(life: &Life, days: &[DaySpan], now: Timestamp) -> Vec<DayCou
 /// The uptime over the last `wanted` days of `counts`, whose last is today.
 pub(super) fn window(counts: &[DayCount], wanted: u16, policy: &UptimePolicy) -> UptimeWindow {
     let counts = &counts[counts.len().saturating_sub(usize::from(wanted))..];
-    let counted_days = counts.iter().filter(|day| 0 < day.length).count();
+    let counted_days = counts.iter().filter(|day| 0 < day.claimed).count();
     UptimeWindow {
         days: wanted,
         counted_days: u16::try_from(counted_days).unwrap_or(u16::MAX),
@@ -61,14 +68,14 @@ pub(super) fn window(counts: &[DayCount], wanted: u16, policy: &UptimePolicy) ->
 
 /// The uptime over days.
 pub(super) fn uptime(counts: &[DayCount], policy: &UptimePolicy) -> Uptime {
-    let length: i64 = counts.iter().map(|day| day.length).sum();
+    let claimed: i64 = counts.iter().map(|day| day.claimed).sum();
     let total = |state: State| -> i64 { counts.iter().map(|day| day.states[state as usize]).sum() };
     let excluded = match policy.maintenance {
         MaintenanceCounts::Up => 0,
         MaintenanceCounts::Exclude => counts.iter().map(|day| day.excludable).sum(),
     };
     let sums = Uptime {
-        counted: length - excluded,
+        counted: claimed - excluded,
         excluded,
         major: total(State::MajorOutage),
         partial: total(State::PartialOutage),
@@ -115,12 +122,12 @@ fn with_percent(sums: Uptime, policy: &UptimePolicy) -> Uptime {
 mod tests {
     use super::super::fixture::{Written, board, maintenance, site, written};
     use super::*;
-    use crate::model::Site;
+    use crate::model::{Rollup, Site};
 
     /// The percentage over plain days with so many seconds of major and partial outage.
     #[track_caller]
     fn check(days: i64, (major, partial): (i64, i64), expected: (Option<i64>, bool)) {
-        let mut day = DayCount { length: days * 86_400, ..DayCount::default() };
+        let mut day = DayCount { claimed: days * 86_400, ..DayCount::default() };
         day.states[State::MajorOutage as usize] = major;
         day.states[State::PartialOutage as usize] = partial;
         let uptime = uptime(&[day], &UptimePolicy::default());
@@ -201,6 +208,21 @@ mod tests {
         let uptime = board(site, &[], "20:00").components[0].uptime.clone();
         assert_eq!((uptime[0].counted_days, uptime[0].uptime.percent), (0, None));
         assert_eq!((uptime[2].counted_days, uptime[2].uptime.counted), (7, 7 * 86_400));
+    }
+
+    #[test]
+    fn none_is_claimed_where_nobody_said_since_when() {
+        let mut site = site(&["login", "search"]).grouped(Rollup::Worst);
+        site.uptime.maintenance = MaintenanceCounts::Exclude;
+        site.components[0].since = None;
+        let outage = written("a").says("02:00 investigating login=major").says("03:00 resolved");
+        let board = board(site, &[outage, maintenance()], "20:00");
+        let (login, search) = (&board.components[0], &board.components[1]);
+        assert!(login.uptime.iter().all(|it| it.uptime.percent.is_none() && it.uptime.counted == 0));
+        assert!(login.uptime.iter().all(|it| it.counted_days == 0));
+        assert_eq!(login.days[89].worst, Some(State::MajorOutage));
+        assert_eq!(login.days[88].worst, Some(State::Operational));
+        assert_eq!(board.groups[0].uptime, search.uptime);
     }
 
     #[test]

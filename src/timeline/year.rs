@@ -230,7 +230,9 @@ mod tests {
             .says("2026-01-01T01:00 resolved")];
         let year = year_of(&incident, "20:00");
         assert_eq!(year.intervals[0].span, span_of("2026-01-01T00:00Z", "2026-01-01T01:00Z"));
-        let board = board(site(&["login"]), &incident, "20:00");
+        let mut site = site(&["login"]);
+        site.components[0].since = None;
+        let board = board(site, &incident, "20:00");
         assert_eq!(board.years_of(&id("login")), [2025, 2026]);
     }
 
@@ -247,7 +249,7 @@ mod tests {
             let mut states = [0; State::ALL.len()];
             states[State::MajorOutage as usize] = sums.major;
             states[State::PartialOutage as usize] = sums.partial;
-            let day = super::super::uptime::DayCount { length, states, excludable: 0 };
+            let day = super::super::uptime::DayCount { claimed: length, states, ..Default::default() };
             let policy = crate::model::UptimePolicy::default();
             assert_eq!(uptime(&[day], &policy).percent, Some(percent));
         }

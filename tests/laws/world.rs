@@ -182,6 +182,8 @@ impl World {
         let mut components: Vec<Component> = COMPONENTS.iter().map(|it| component(it, &group)).collect();
         components[1].depends_on = vec![need("a", Strength::Hard)];
         components[2].depends_on = vec![need("b", Strength::Hard), need("d", Strength::Soft)];
+        // Of the first, no uptime is claimed.
+        components[1..3].iter_mut().for_each(|it| it.since = Some(Date::constant(2020, 1, 1)));
         components[3].since = self.since.map(|it| self.day(it));
         components[2].until = self.until.map(|it| self.day(it));
         let name = "All".to_owned();
