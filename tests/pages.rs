@@ -159,6 +159,48 @@ fn only_what_is_live_carries_the_revision() {
 const SECRET: &str = "quetzalcoatl";
 
 /// A project with the secret word in everything that is not public at [`QUIET`].
+/// A project of one component with one outage, of so many days of bars, watched from `since`.
+fn project_of_one(history_days: u16, since: &str) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let site = format!(
+        "format: 1\ntitle: One\nurl: https://status.example.com\ntime_zone: UTC\nsince: {since}\nhistory_days: {history_days}\n\
+         components:\n  - {{id: web, name: Web}}\n"
+    );
+    let incident = "title: Out\nupdates:\n\
+         \u{20} - {at: 2026-01-10T10:00Z, status: investigating, components: {web: major_outage}, body: We look.}\n\
+         \u{20} - {at: 2026-01-10T12:00Z, status: resolved, body: It works.}\n";
+    fs::create_dir_all(root.path().join("site")).unwrap();
+    fs::create_dir_all(root.path().join("incidents")).unwrap();
+    fs::write(root.path().join("site/site.yaml"), site).unwrap();
+    fs::write(root.path().join("incidents/out.yaml"), incident).unwrap();
+    root
+}
+
+fn index(root: &tempfile::TempDir) -> String {
+    let site = build(root.path(), "2026-03-01T12:00:00Z");
+    String::from_utf8(site["index.html"].clone()).unwrap()
+}
+
+#[test]
+fn what_stands_beside_bars_is_of_the_days_that_they_show() {
+    let page = index(&project_of_one(90, "2020-01-01"));
+    let wide = page.split("<div class=\"wide\">").nth(1).unwrap();
+    let (wide, narrow) = wide.split_once("<div class=\"narrow\">").unwrap();
+    let narrow = narrow.split("</div>").next().unwrap();
+    assert!(wide.contains("99.90% uptime") && wide.contains("90 days ago"), "{wide}");
+    assert!(narrow.contains("100% uptime") && narrow.contains("30 days ago"), "{narrow}");
+    assert!(page.contains("<span class=\"wide\">1 of 90 days with incidents or maintenance</span>"));
+    assert!(page.contains("<p class=\"small narrow\">No incidents in 30 days</p>"));
+    assert!(!index(&project_of_one(30, "2020-01-01")).contains("narrow"));
+}
+
+#[test]
+fn before_anything_is_watched_a_page_says_so_and_no_more() {
+    let page = index(&project_of_one(90, "2026-03-02"));
+    assert!(page.contains("<h1>No data yet</h1>"));
+    assert!(!page.contains("operational</h1>") && !page.contains("No incidents") && !page.contains("% uptime"));
+}
+
 /// A project in which each of so many components needs the one before it, and the first fails.
 fn project_of_a_chain(length: usize) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();

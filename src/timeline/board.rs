@@ -83,6 +83,8 @@ impl Indicator {
 pub enum Headline {
     /// All systems operational.
     AllOperational,
+    /// Nothing is known: every component that is listed will have data from a day that lies ahead.
+    NoData,
     /// All components work and an incident is open: the first of the open ones.
     Incident {
         /// Its status; none until one was said.

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{ComponentBoard, Headline, Indicator, Overall, Story};
+use super::{ComponentBoard, Headline, Indicator, Overall, Standing, Story};
 use crate::model::{ComponentId, Site, State};
 
 /// What the banner says of the listed components, and of the open incidents where all of those work.
 pub(super) fn overall(site: &Site, components: &[ComponentBoard], open: &[Arc<Story>]) -> Overall {
-    let listed = site.components.iter().zip(components).filter(|(component, _)| component.listed);
-    let known: Vec<(&ComponentId, bool, State)> = listed
+    let listed = || site.components.iter().zip(components).filter(|(component, _)| component.listed);
+    let waits = listed().any(|(_, board)| board.standing == Standing::NoData);
+    let known: Vec<(&ComponentId, bool, State)> = listed()
         .filter_map(|(component, board)| Some((&component.id, component.critical, board.standing.state()?)))
         .collect();
     let worst = known.iter().map(|(_, _, state)| *state).max();
@@ -16,6 +17,7 @@ pub(super) fn overall(site: &Site, components: &[ComponentBoard], open: &[Arc<St
         known.iter().filter(|(_, _, state)| Some(*state) == worst).map(|(id, _, _)| (*id).clone()).collect();
     let critical = known.iter().any(|(_, critical, state)| *critical && *state == State::MajorOutage);
     let (indicator, headline) = match worst {
+        None if waits && open.is_empty() => (Indicator::None, Headline::NoData),
         None | Some(State::Operational) => (Indicator::None, all_work(open)),
         Some(State::UnderMaintenance) => (Indicator::Maintenance, Headline::Maintenance(in_it)),
         Some(State::DegradedPerformance) => (Indicator::Minor, Headline::Degraded(in_it)),
@@ -68,6 +70,18 @@ mod tests {
     fn all_is_well_where_nothing_is_open() {
         check(three(), &[], (Indicator::None, Headline::AllOperational));
         check(three(), &[notice().says("01:00 -")], (Indicator::None, Headline::AllOperational));
+    }
+
+    #[test]
+    fn before_anything_is_watched_nothing_is_said_to_work() {
+        let unwatched = || {
+            let mut site = three();
+            site.components.iter_mut().for_each(|it| it.since = Some("2026-03-02".parse().expect("a day")));
+            site
+        };
+        check(unwatched(), &[], (Indicator::None, Headline::NoData));
+        let headline = Headline::Incident { status: Some(Status::Investigating), title: "a".to_owned() };
+        check(unwatched(), &with("login=major"), (Indicator::None, headline));
     }
 
     #[test]

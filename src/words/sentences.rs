@@ -14,6 +14,7 @@ impl Words {
             |key: &str, ids: &[ComponentId]| self.fill(key, &[("names", &self.first_names(ids, site))]);
         match headline {
             Headline::AllOperational => self.text("headline.operational").to_owned(),
+            Headline::NoData => self.text("headline.no_data").to_owned(),
             Headline::Incident { status, title } => {
                 self.incident_headline(status.unwrap_or(Status::Investigating), title)
             }
@@ -126,6 +127,7 @@ mod tests {
     #[test]
     fn the_banner_names_what_is_in_the_worst_state() {
         check_headline(&Headline::AllOperational, "All systems operational");
+        check_headline(&Headline::NoData, "No data yet");
         check_headline(&Headline::Maintenance(ids(&["search"])), "Maintenance under way: Search");
         check_headline(&Headline::Degraded(ids(&["search"])), "Degraded performance: Search");
         check_headline(&Headline::Partial(ids(&["login", "search"])), "Partial outage: Login and Search");

@@ -6,7 +6,7 @@ use super::incident;
 use super::{NameView, PhraseView, StateView, Voice};
 use crate::model::{State, Status};
 use crate::render::path;
-use crate::timeline::{Board, ComponentBoard, Indicator, Standing};
+use crate::timeline::{Board, ComponentBoard, Headline, Indicator, Standing};
 
 /// The page's state in a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -50,6 +50,9 @@ pub(super) fn via(voice: &Voice<'_>, component: &ComponentBoard) -> Option<Strin
 
 /// What the indicator amounts to: a major outage of what is not critical is shown as a partial one.
 fn state(voice: &Voice<'_>, board: &Board) -> StateView {
+    if board.overall.headline == Headline::NoData {
+        return voice.standing(Standing::NoData);
+    }
     let state = match board.overall.indicator {
         Indicator::None if board.open.is_empty() => State::Operational,
         Indicator::None | Indicator::Minor => State::DegradedPerformance,

@@ -13,20 +13,27 @@ const NARROW: usize = 30;
 /// A component's last days.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct BarsView {
-    /// All days, with their text.
-    pub wide: Markup,
+    /// All days.
+    pub wide: BarsWindowView,
     /// The last 30 days, for narrow screens; none where there are no more than that.
-    pub narrow: Option<Markup>,
-    /// "90 days ago".
-    pub wide_from: String,
-    /// "30 days ago".
-    pub narrow_from: String,
-    /// "99.87 % uptime", over all the days; none where nothing was counted.
-    pub uptime: Option<String>,
-    /// "3 days with incidents".
-    pub summary: String,
+    pub narrow: Option<BarsWindowView>,
     /// The days on which something happened, newest first.
     pub days: Vec<DayView>,
+}
+
+/// As many of the last days as a screen shows, and what is said of them alone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct BarsWindowView {
+    /// The bars, with their text.
+    pub bars: Markup,
+    /// "90 days ago".
+    pub from: String,
+    /// "99.87% uptime"; none where nothing was counted.
+    pub uptime: Option<String>,
+    /// "3 of 90 days with incidents or maintenance".
+    pub summary: String,
+    /// Whether nothing happened on any of them.
+    pub quiet: bool,
 }
 
 /// A day on which something happened.
@@ -38,6 +45,8 @@ pub struct DayView {
     pub state: StateView,
     /// What happened.
     pub stories: Vec<DayStoryView>,
+    /// Whether narrow screens do not show its bar.
+    pub older: bool,
 }
 
 /// What one incident did to a component on a day.
@@ -54,34 +63,44 @@ pub struct DayStoryView {
 /// A component's last days.
 pub(super) fn bars(voice: &Voice<'_>, component: &ComponentBoard) -> BarsView {
     let days = &component.days;
-    let recent = &days[days.len().saturating_sub(NARROW)..];
-    let window = shown_window(&component.uptime, voice.site.history_days);
-    let name = voice.name(&component.id);
-    let uptime = window.and_then(|it| uptime(voice, it));
-    let draw = |days: &[Day]| {
-        let label = label(voice, &name, days, uptime.as_deref());
-        svg::bars(days.iter().map(|it| it.worst), &label)
-    };
-    let eventful: Vec<DayView> =
-        days.iter().rev().filter(|it| !it.stories.is_empty()).map(|it| day(voice, it)).collect();
+    let older = days.len().saturating_sub(NARROW);
+    let eventful = days.iter().enumerate().rev().filter(|(_, it)| !it.stories.is_empty());
     BarsView {
-        wide: draw(days),
-        narrow: (NARROW < days.len()).then(|| draw(recent)),
-        wide_from: voice.words.count("page.bars.ago", days.len() as u64, &[]),
-        narrow_from: voice.words.count("page.bars.ago", recent.len() as u64, &[]),
-        summary: summary(voice, &eventful, days.len()),
-        uptime,
-        days: eventful,
+        wide: window(voice, component, days),
+        narrow: (0 < older).then(|| window(voice, component, &days[older..])),
+        days: eventful.map(|(index, it)| DayView { older: index < older, ..day(voice, it) }).collect(),
     }
 }
 
+/// The last of a component's days, and what is said of them.
+fn window(voice: &Voice<'_>, component: &ComponentBoard, days: &[Day]) -> BarsWindowView {
+    let count = u16::try_from(days.len()).unwrap_or(u16::MAX);
+    let uptime = shown_window(&component.uptime, count).and_then(|it| uptime(voice, it));
+    let label = label(voice, &voice.name(&component.id), days, uptime.as_deref());
+    BarsWindowView {
+        bars: svg::bars(days.iter().map(|it| it.worst), &label),
+        from: voice.words.count("page.bars.ago", u64::from(count), &[]),
+        uptime,
+        summary: summary(voice, days),
+        quiet: days.iter().all(|it| it.stories.is_empty()),
+    }
+}
+
+/// The windows of a group over as many days as the bars show: on wide screens, and on narrow ones where
+/// those show fewer.
+pub(super) fn group_uptime(voice: &Voice<'_>, windows: &[UptimeWindow]) -> (Option<String>, Option<String>) {
+    let said = |days| shown_window(windows, days).and_then(|it| uptime(voice, it));
+    let days = voice.site.history_days;
+    (said(days), if NARROW < usize::from(days) { said(NARROW as u16) } else { None })
+}
+
 /// The window over as many days as the bars show.
-pub(super) fn shown_window(windows: &[UptimeWindow], days: u16) -> Option<&UptimeWindow> {
+fn shown_window(windows: &[UptimeWindow], days: u16) -> Option<&UptimeWindow> {
     windows.iter().find(|it| it.days == days)
 }
 
 /// "99.87 % uptime"; none where nothing was counted.
-pub(super) fn uptime(voice: &Voice<'_>, window: &UptimeWindow) -> Option<String> {
+fn uptime(voice: &Voice<'_>, window: &UptimeWindow) -> Option<String> {
     window.uptime.percent?;
     let percent = voice.words.percent(&window.uptime, voice.site.uptime.decimals);
     Some(voice.words.fill("uptime.short", &[("percent", &percent)]))
@@ -93,11 +112,17 @@ pub(super) fn legend(voice: &Voice<'_>) -> Vec<StateView> {
     states.chain([voice.standing(Standing::NoData)]).collect()
 }
 
-fn summary(voice: &Voice<'_>, eventful: &[DayView], days: usize) -> String {
-    let all = days.to_string();
-    match eventful.len() {
-        0 => voice.words.count("page.bars.no_incidents", days as u64, &[]),
-        count => voice.words.count("page.bars.days_with_incidents", count as u64, &[("days", &all)]),
+/// What happened on the days that have data, counted.
+fn summary(voice: &Voice<'_>, days: &[Day]) -> String {
+    let watched = days.iter().filter(|it| it.worst.is_some()).count() as u64;
+    let eventful = days.iter().filter(|it| !it.stories.is_empty()).count() as u64;
+    match (watched, eventful) {
+        (0, 0) => voice.say("page.bars.not_watched"),
+        (_, 0) => voice.words.count("page.bars.no_incidents", watched, &[]),
+        _ => {
+            let watched = watched.max(eventful).to_string();
+            voice.words.count("page.bars.days_with_incidents", eventful, &[("days", &watched)])
+        }
     }
 }
 
@@ -105,17 +130,18 @@ fn summary(voice: &Voice<'_>, eventful: &[DayView], days: usize) -> String {
 fn label(voice: &Voice<'_>, name: &str, days: &[Day], uptime: Option<&str>) -> String {
     let in_state = |state: State| days.iter().filter(|it| it.worst == Some(state)).count();
     let counted = State::ALL.into_iter().rev().filter(|it| *it != State::Operational);
-    let said: Vec<String> = counted
-        .map(|state| (state, in_state(state)))
-        .filter(|(_, count)| 0 < *count)
-        .map(|(state, count)| {
+    let said = counted.map(|state| (state, in_state(state))).filter(|(_, count)| 0 < *count).map(
+        |(state, count)| {
             voice.words.count(
                 "page.bars.days_in",
                 count as u64,
                 &[("state", voice.words.state_in_sentence(state))],
             )
-        })
-        .collect();
+        },
+    );
+    let without = days.iter().filter(|it| it.worst.is_none()).count() as u64;
+    let without = (0 < without).then(|| voice.words.count("page.bars.without_data", without, &[]));
+    let said: Vec<String> = said.chain(without).collect();
     let course = if said.is_empty() { voice.say("page.bars.nothing") } else { voice.words.list(&said) };
     let count = days.len() as u64;
     let values = [("name", name), ("course", &course), ("uptime", uptime.unwrap_or_default())];
@@ -127,6 +153,7 @@ fn day(voice: &Voice<'_>, day: &Day) -> DayView {
         date: voice.date(day.date),
         state: voice.standing(day.worst.map_or(Standing::NoData, Standing::In)),
         stories: day.stories.iter().map(|it| day_story(voice, it)).collect(),
+        older: false,
     }
 }
 

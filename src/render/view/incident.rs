@@ -47,6 +47,8 @@ pub struct IncidentView {
     pub affected: Vec<AffectedView>,
     /// What may have been affected, where that is only suggested.
     pub suggested: Vec<SuggestedView>,
+    /// That something is affected, or of what is over that it was.
+    pub affected_heading: String,
     /// That something may be affected, or of what is over that it may have been.
     pub suggested_heading: String,
     /// How it spread; none where it stayed with one component.
@@ -127,6 +129,7 @@ pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Ti
     let written = &story.incident;
     let html = |prose: &crate::model::Prose| Markup::of(&prose.html, ROOT);
     let withdrawn = story.retracted.as_ref();
+    let is_over = !matches!(story.phase, Phase::Ahead | Phase::Open);
     IncidentView {
         title: story.title.clone(),
         kind: kind(story),
@@ -141,9 +144,15 @@ pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Ti
         about: about(voice, story),
         affected: affected::affected(voice, story),
         suggested: affected::suggested(voice, story),
-        suggested_heading: voice.say(match story.phase {
-            Phase::Ahead | Phase::Open => "page.incident.suggested",
-            Phase::Ended | Phase::Cancelled | Phase::Retracted => "page.incident.was_suggested",
+        affected_heading: voice.say(if is_over {
+            "page.incident.was_affected"
+        } else {
+            "page.incident.affected"
+        }),
+        suggested_heading: voice.say(if is_over {
+            "page.incident.was_suggested"
+        } else {
+            "page.incident.suggested"
         }),
         spread: spread::spread(voice, story),
         reports: reports::reports(voice, story),

@@ -54,6 +54,8 @@ pub struct GroupView {
     pub state: StateView,
     /// Its uptime over the days of the bars, where it counts any.
     pub uptime: Option<String>,
+    /// The same over the 30 days that narrow screens show, where they show fewer.
+    pub narrow_uptime: Option<String>,
     /// Whether it is shown open.
     pub open: bool,
     /// Its components.
@@ -132,12 +134,13 @@ fn named_group(
     components: Vec<ComponentRowView>,
 ) -> GroupView {
     let found = board.group(&group.id);
-    let window = found.and_then(|it| bars::shown_window(&it.uptime, voice.site.history_days));
+    let (uptime, narrow_uptime) = bars::group_uptime(voice, found.map_or(&[], |it| &it.uptime));
     GroupView {
         id: Some(group.id.to_string()),
         name: Some(group.name.clone()),
         state: voice.standing(found.map_or(Standing::NoData, |it| it.standing)),
-        uptime: window.and_then(|it| bars::uptime(voice, it)),
+        uptime,
+        narrow_uptime,
         open: !group.collapsed,
         components,
     }
@@ -145,7 +148,7 @@ fn named_group(
 
 fn unnamed_group(voice: &Voice<'_>, components: Vec<ComponentRowView>) -> GroupView {
     let state = voice.standing(Standing::NoData);
-    GroupView { id: None, name: None, state, uptime: None, open: true, components }
+    GroupView { id: None, name: None, state, uptime: None, narrow_uptime: None, open: true, components }
 }
 
 fn row(voice: &Voice<'_>, board: &Board, component: &Component) -> ComponentRowView {
