@@ -198,7 +198,9 @@ fn what_stands_beside_bars_is_of_the_days_that_they_show() {
 fn before_anything_is_watched_a_page_says_so_and_no_more() {
     let page = index(&project_of_one(90, "2026-03-02"));
     assert!(page.contains("<h1>No data yet</h1>"));
-    assert!(!page.contains("operational</h1>") && !page.contains("No incidents") && !page.contains("% uptime"));
+    assert!(
+        !page.contains("operational</h1>") && !page.contains("No incidents") && !page.contains("% uptime")
+    );
 }
 
 /// A project in which each of so many components needs the one before it, and the first fails.

@@ -48,6 +48,8 @@ pub struct Edge {
     pub label: String,
 }
 
+/// How many columns may be drawn smaller to fit a page; more are scrolled.
+const COLUMNS_THAT_FIT: i64 = 4;
 const WIDTH: i64 = 216;
 const GUTTER: i64 = 56;
 const MARGIN: i64 = 4;
@@ -72,9 +74,10 @@ pub fn cascade(graph: &Graph) -> Markup {
         .map(|(index, (it, text))| drawing.node(index, it, text))
         .collect();
     let columns = layout.columns.iter().max().map_or(0, |&it| to_i64(it));
+    let class = if columns < COLUMNS_THAT_FIT { "cascade" } else { "cascade long" };
     let (width, height) = (left(columns) + WIDTH + MARGIN, layout.height + 2 * MARGIN);
     Markup::trusted(format!(
-        "<svg class=\"cascade\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"cascade-title cascade-text\">\
+        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"cascade-title cascade-text\">\
          <title id=\"cascade-title\">{}</title><desc id=\"cascade-text\">{}</desc>{edges}{nodes}</svg>",
         escape_html(&graph.title),
         escape_html(&graph.description),
