@@ -110,6 +110,8 @@ codes! {
 
     /// A file that means nothing where it stands.
     StrayFile Warning "stray-file",
+    /// A value in quotes that YAML takes for letters.
+    SmartQuotes Warning "smart-quotes",
     /// An incident that no time makes public.
     NeverShown Warning "never-shown",
     /// An incident folder whose head is missing.

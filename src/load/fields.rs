@@ -9,6 +9,10 @@ use super::node::Node;
 use super::reading::Reading;
 use crate::diag::{Code, Diagnostic};
 
+/// Quotes of books and word processors, which are letters like any other to YAML.
+pub(super) const SMART_QUOTES: [char; 6] =
+    ['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{201a}'];
+
 /// A map that is being read.
 #[derive(Debug)]
 pub(super) struct Fields<'a> {
@@ -83,22 +87,29 @@ impl<'a> Fields<'a> {
 
     /// Says which keys nobody took.
     pub(super) fn finish(self, reading: &mut Reading) {
-        for key in self.map.into_iter().flat_map(Mapping::keys) {
+        for (key, value) in self.map.into_iter().flatten() {
             match key {
                 Value::String(key) if self.known.contains(&key.as_str()) => {}
-                Value::String(key) => reading.say(self.unknown(key)),
+                Value::String(key) => reading.say(self.unknown(key, value)),
                 other => reading.say(odd_key(&self.node, other)),
             }
         }
     }
 
-    fn unknown(&self, key: &str) -> Diagnostic {
+    fn unknown(&self, key: &str, value: &Value) -> Diagnostic {
         let place = self.node.place().key(key).aimed_at_key();
         if let Some(Foreign { why, help, .. }) = self.foreign.iter().find(|it| it.key == key) {
             return Diagnostic::new(Code::WrongKind, place, format!("`{key}` {why}")).help(*help);
         }
         let diagnostic = Diagnostic::new(Code::UnknownKey, place, format!("no key is named `{key}` here"));
-        if key.contains(' ') {
+        if key.contains(SMART_QUOTES) {
+            return diagnostic.help("write it without quotes, or with straight ones");
+        }
+        if is_text_for_body(key) && self.known.contains(&"body") {
+            return diagnostic.help("did you mean `body`?");
+        }
+        let is_near = nearest::nearest(key, &self.known).is_some();
+        if key.contains(' ') || (value.is_null() && !is_near) {
             return diagnostic.help("quote the value before it if that holds a comma or a colon");
         }
         match nearest::help(key, self.known.iter().copied(), "keys") {
@@ -106,6 +117,11 @@ impl<'a> Fields<'a> {
             None => diagnostic.help("docs/writing.md lists the keys"),
         }
     }
+}
+
+/// Whether a key is another word for the text of an update.
+fn is_text_for_body(key: &str) -> bool {
+    matches!(key, "text" | "message" | "description" | "content")
 }
 
 /// The entries of a map whose keys are names rather than words of ours.

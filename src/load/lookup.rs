@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::fields::{Fields, entries};
+use super::fields::{Fields, entries, written, wrong_type};
 use super::nearest;
 use super::node::Node;
 use super::reading::Reading;
@@ -22,6 +22,11 @@ pub(super) fn component(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Opti
 /// Components with their states, and from when, if that is said.
 pub(super) fn declarations(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Vec<Declaration>> {
     move |node, reading| {
+        if let Some(name) = name_alone(node) {
+            let diagnostic = wrong_type(node, node.value, "a map of components and states");
+            return reading
+                .refuse(diagnostic.help(format!("write `{}: {{{name}: major_outage}}`", node.key())));
+        }
         let mut found: Vec<Declaration> = Vec::new();
         for (name, value) in entries(node, reading).into_iter().filter(|(_, it)| !it.value.is_null()) {
             let Some(component) = find(site, name) else {
@@ -90,6 +95,15 @@ fn nearest_state(word: &str) -> Option<String> {
 
 /// How many users, in percent or words.
 pub(super) fn share(node: &Node<'_>, reading: &mut Reading) -> Option<Share> {
+    if matches!(node.value, Value::String(_) | Value::Number(_)) {
+        let written =
+            written(node.value).unwrap_or_else(|| node.value.as_str().unwrap_or_default().to_owned());
+        let help = match written.trim_end_matches('%').trim_end().parse::<u8>() {
+            Ok(percent) => format!("write `{}: {{percent: {percent}}}`", node.key()),
+            Err(_) => format!("write `{}: {{note: {written}}}`", node.key()),
+        };
+        return reading.refuse(wrong_type(node, node.value, "a map with `percent` or `note`").help(help));
+    }
     let mut fields = Fields::of(node, reading)?;
     let share =
         Share { percent: fields.read("percent", reading, percent), note: fields.read("note", reading, line) };
@@ -104,6 +118,16 @@ pub(super) fn correction(node: &Node<'_>, reading: &mut Reading) -> Option<Corre
     let note = fields.require("note", reading, line);
     fields.finish(reading);
     Some(Correction { at: at?, note: note? })
+}
+
+/// The first name where components stand without their states.
+fn name_alone<'a>(node: &Node<'a>) -> Option<&'a str> {
+    let name = match node.value {
+        Value::String(name) => Some(name.as_str()),
+        Value::Sequence(names) => names.first().and_then(Value::as_str),
+        _ => None,
+    };
+    name.filter(|it| *it != "all")
 }
 
 fn state_since(node: &Node<'_>, reading: &mut Reading) -> Option<(State, Option<jiff::Timestamp>)> {

@@ -25,6 +25,8 @@ pub(super) struct Outline {
     pub(super) duplicates: Vec<(String, Range<usize>, Range<usize>)>,
     /// Where the limit of nesting or of expansion was passed; the rest was not looked at.
     pub(super) beyond: Option<Beyond>,
+    /// Whether the text could be read to its end.
+    pub(super) whole: bool,
     /// Where a second document begins.
     pub(super) second: Option<usize>,
 }
@@ -51,13 +53,13 @@ pub(super) enum Beyond {
 pub(super) fn outline(text: &str) -> Outline {
     let mut walk = Walk::default();
     for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
+        let Ok((event, span)) = event else { return walk.found };
         walk.take(&event, span.byte_range().unwrap_or_default());
         if walk.found.beyond.is_some() {
-            break;
+            return walk.found;
         }
     }
-    walk.found
+    Outline { whole: true, ..walk.found }
 }
 
 #[derive(Default)]

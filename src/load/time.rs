@@ -6,7 +6,9 @@
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
+use serde_yaml::Value;
 
+use super::fields::wrong_type;
 use super::node::Node;
 use super::reading::Reading;
 use super::values::plain;
@@ -50,6 +52,10 @@ pub(super) fn day(node: &Node<'_>, reading: &mut Reading) -> Option<Date> {
 /// A duration, counted from `from`, or an instant.
 pub(super) fn promise(from: Timestamp) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Timestamp> {
     move |node, reading| {
+        if let Value::Number(number) = node.value {
+            let diagnostic = wrong_type(node, node.value, "a duration or a time");
+            return reading.refuse(diagnostic.help(format!("write `{number}m` if these are minutes")));
+        }
         let written = plain(node, reading)?;
         match duration(written) {
             Some(duration) => Some(from + duration),

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::fields::{Fields, written, wrong_type};
+use super::fields::{Fields, SMART_QUOTES, written, wrong_type};
 use super::nearest;
 use super::node::Node;
 use super::reading::Reading;
@@ -32,6 +32,11 @@ pub(super) fn line(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
 pub(super) fn plain<'a>(node: &Node<'a>, reading: &mut Reading) -> Option<&'a str> {
     let value = node.value;
     if let Value::String(text) = value {
+        if 2 < text.len() && text.starts_with(SMART_QUOTES) && text.ends_with(SMART_QUOTES) {
+            let message = "the value stands in quotes that YAML takes for letters: they are shown";
+            let diagnostic = Diagnostic::new(Code::SmartQuotes, node.place(), message);
+            reading.say(diagnostic.help("write straight quotes, `\"` or `'`, or none"));
+        }
         return Some(text);
     }
     let diagnostic = wrong_type(node, value, "text");

@@ -60,11 +60,12 @@ fn guard(text: &str) -> Option<Refusal> {
     {
         return None;
     }
-    let (at, message) = match outline(text).beyond {
+    let outline = outline(text);
+    let (at, message) = match outline.beyond {
         Some(Beyond::Depth(at)) => (at, nested()),
         Some(Beyond::Aliases(at)) => (at, format!("aliases are expanded more than {ALIAS_LIMIT} times")),
         // The outline's own parser gives up on brackets that open and open.
-        None if DEPTH_LIMIT < brackets => (0, nested()),
+        None if DEPTH_LIMIT < brackets && !outline.whole => (0, nested()),
         None => return None,
     };
     let at = at..(at + 1).min(text.len());
@@ -142,7 +143,10 @@ fn hint(message: &str) -> Option<&'static str> {
         ("expected node content", "finish what is begun here: a list, a map or a value"),
         ("did not find expected key", "look at the indentation, and quote a value that holds quotes"),
         ("did not find expected ',' or ']'", "close the list with `]`"),
-        ("did not find expected ',' or '}'", "close the map with `}`"),
+        (
+            "did not find expected ',' or '}'",
+            "close the map with `}`, and quote a value that holds `: ` or begins with a quote",
+        ),
         ("control characters", "take the control character out"),
     ];
     hints.iter().find(|(part, _)| message.contains(part)).map(|(_, hint)| *hint)

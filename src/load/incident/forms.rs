@@ -42,7 +42,12 @@ fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Op
         return bare(origin);
     };
     let text = &document.text[document.body.clone()];
-    if text.trim().is_empty() && matches!(document.head, Head::Absent) {
+    let has_keys = match &document.head {
+        Head::Absent => false,
+        Head::Broken => true,
+        Head::Read(yaml) => !yaml.value.is_null(),
+    };
+    if text.trim().is_empty() && !has_keys {
         let diagnostic = Diagnostic::new(Code::EmptyUpdate, Place::file(file), "the update is empty");
         return reading.refuse(diagnostic.help("write its text and save it again, or remove the file"));
     }

@@ -220,6 +220,11 @@ pub(super) fn ends_before(node: &Node<'_>, from: Timestamp, until: Timestamp) ->
 fn scope(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Scope> {
     move |node, reading| match node.value {
         Value::String(word) if word == "all" => Some(Scope::All),
+        Value::Sequence(names) if names.iter().any(|it| it == "all") => {
+            let message = "`all` is no component, and stands alone";
+            let diagnostic = Diagnostic::new(Code::WrongType, node.place(), message);
+            reading.refuse(diagnostic.help("write `components: all`"))
+        }
         Value::Sequence(_) => list(component(site))(node, reading).map(Scope::Components),
         _ => {
             let message = "`components` of a maintenance is a list of components or `all`";
