@@ -4,6 +4,7 @@
 //! dependencies. Of what lies between two midnights, each instant that an incident names is a change
 //! if it makes another story.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,7 +13,7 @@ use super::moment::changes;
 use super::public::{public_from, readable_from};
 use super::zone::{day_after, day_of, day_start};
 use super::{Audience, Basis, Course, Phase, Promise, Span, Story, moment, story};
-use crate::model::{ComponentId, Incident, Site, State, Status};
+use crate::model::{ComponentId, Incident, IncidentId, Site, State, Status};
 
 /// The changes next to an instant.
 pub(super) struct Changes {
@@ -32,7 +33,8 @@ pub(super) fn around(site: &Arc<Site>, incidents: &[Arc<Incident>], now: Timesta
     let named = named_between(incidents, midnight, next_midnight);
     let is_change = |(at, incident): &(Timestamp, &Arc<Incident>)| differs(site, incident, *at);
     let (passed, ahead) = named.split_at(named.partition_point(|(at, _)| *at <= now));
-    let public: Vec<Arc<Incident>> = ahead.iter().filter_map(|(_, it)| known_part(it, now)).collect();
+    let naming: BTreeMap<&IncidentId, &Arc<Incident>> = ahead.iter().map(|(_, it)| (&it.id, *it)).collect();
+    let public: Vec<Arc<Incident>> = naming.into_values().filter_map(|it| known_part(it, now)).collect();
     let foreseen = named_between(&public, now, next_midnight);
     let end = Some(next_midnight).filter(|at| now < *at && *at < Timestamp::MAX);
     let at = |found: Option<&(Timestamp, &Arc<Incident>)>| found.map(|(at, _)| *at);
