@@ -105,6 +105,16 @@ impl Impact {
     /// All impacts, from the mildest.
     pub const ALL: [Impact; 4] = [Impact::None, Impact::Minor, Impact::Major, Impact::Critical];
 
+    /// The state that it stands for where no component says one.
+    pub fn state(self) -> State {
+        match self {
+            Impact::None => State::Operational,
+            Impact::Minor => State::DegradedPerformance,
+            Impact::Major => State::PartialOutage,
+            Impact::Critical => State::MajorOutage,
+        }
+    }
+
     /// The word in files and in JSON.
     pub fn word(self) -> &'static str {
         match self {

@@ -33,8 +33,7 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     let shell = memory.shells.get(view::shell(&voice, input.project), memory::shell);
     let plan = Plan { voice, board: input.board, pages: &input.project.pages };
-    let settled = Plan { voice, board: input.settled, pages: &input.project.pages };
-    let revision = status::revision(&voice, &settled.live(), input.settled);
+    let revision = revision(input, voice);
 
     let mut press = Press { input, shell, memory, files: Vec::new() };
     press.live(plan.live(), &revision);
@@ -53,9 +52,12 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
 /// `/status.json` alone, without the pages.
 pub fn status_document(input: &RenderInput<'_>) -> String {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
+    status::document(&voice, input.board, &revision(input, voice)).to_json()
+}
+
+fn revision(input: &RenderInput<'_>, voice: Voice<'_>) -> String {
     let settled = Plan { voice, board: input.settled, pages: &input.project.pages };
-    let revision = status::revision(&voice, &settled.live(), input.settled);
-    status::document(&voice, input.board, &revision).to_json()
+    status::revision(&voice, &settled.live(), input.settled)
 }
 
 /// A file of the output.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::zone::{DaySpan, by_day, days, lifetime};
 use super::{Board, Phase, Span, Story};
-use crate::model::{Impact, Kind, State};
+use crate::model::{Kind, State};
 
 /// One day of a year.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Board {
     }
 
     fn mark(&self, calendar: &mut [CalendarDay], days: &[DaySpan], story: &Arc<Story>) {
-        let whole = Some(state_of(story.impact)).filter(|_| story.tracks.is_empty());
+        let whole = Some(story.impact.state()).filter(|_| story.tracks.is_empty());
         let whole = whole.filter(|it| *it != State::Operational);
         for span in &story.open {
             self.each_day(days, *span, |day| {
@@ -78,20 +78,11 @@ fn is_shown(story: &Story) -> bool {
     has_days && story.phase != Phase::Retracted
 }
 
-/// The state that an incident without components stands for.
-fn state_of(impact: Impact) -> State {
-    match impact {
-        Impact::None => State::Operational,
-        Impact::Minor => State::DegradedPerformance,
-        Impact::Major => State::PartialOutage,
-        Impact::Critical => State::MajorOutage,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{Written, board, maintenance, notice, site, state, written};
     use super::*;
+    use crate::model::Impact;
 
     fn march(written: &[Written], now: &str) -> Vec<CalendarDay> {
         board(site(&["login"]), written, now).calendar(2026).split_off(59)

@@ -169,7 +169,7 @@ impl<'a> Voice<'a> {
             },
             (Kind::Incident(_), _) if story.worst != State::Operational => self.state(story.worst),
             (Kind::Incident(_), _) => {
-                StateView { key: state_of(story.impact).word(), word: self.impact(story.impact) }
+                StateView { key: story.impact.state().word(), word: self.impact(story.impact) }
             }
         }
     }
@@ -182,16 +182,6 @@ impl<'a> Voice<'a> {
     /// The word of a story's status, where it has one.
     pub fn status(&self, story: &Story) -> Option<String> {
         story.status.map(|status| self.words.status(status).to_owned())
-    }
-}
-
-/// The state that has this impact.
-pub(super) fn state_of(impact: Impact) -> State {
-    match impact {
-        Impact::None => State::Operational,
-        Impact::Minor => State::DegradedPerformance,
-        Impact::Major => State::PartialOutage,
-        Impact::Critical => State::MajorOutage,
     }
 }
 
