@@ -4,6 +4,7 @@
 //! read once, at the edge, and is believed from there on. All instants are UTC; a [`jiff::civil::Date`]
 //! is a day of the site's zone.
 
+mod colour;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod id;
@@ -16,6 +17,7 @@ mod update;
 
 use std::sync::Arc;
 
+pub use colour::Colour;
 pub use id::{ComponentId, GroupId, IncidentId};
 pub use incident::{
     Correction, Declaration, Disruption, Edge, Incident, Kind, Maintenance, Notice, Report, Reports, Scope,

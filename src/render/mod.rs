@@ -23,7 +23,7 @@ pub mod view;
 pub use markup::Markup;
 pub use memory::Memory;
 pub use site::{RenderInput, site, status_document};
-pub use theme::Theme;
+pub use theme::{Scheme, Theme, Tokens};
 
 /// The policy of every page. `frame-ancestors`, which works in a header alone, is
 /// added there.

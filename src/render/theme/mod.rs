@@ -7,6 +7,7 @@
 
 mod builtin;
 mod fault;
+mod tokens;
 mod words;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ use crate::diag::{Checked, Code, Diagnostic};
 use crate::render::svg;
 use crate::source::{Folder, SourceFile};
 use crate::words::Words;
+
+pub use tokens::{Scheme, Tokens};
 
 /// What turns views into pages.
 #[derive(Debug)]
