@@ -16,7 +16,7 @@ impl Words {
     /// "10 July 2020".
     pub fn date(&self, date: Date) -> String {
         let (day, year) = (date.day().to_string(), date.year().to_string());
-        let month = self.month_name(date);
+        let month = self.text(&format!("month.long.{}", date.month()));
         self.fill("date.long", &[("day", &day), ("month", month), ("year", &year)])
     }
 
@@ -26,15 +26,25 @@ impl Words {
         self.fill("date.short", &[("day", &date.day().to_string()), ("month", month)])
     }
 
-    /// "July 2020", of the month that `date` lies in.
+    /// "2020".
+    pub fn year(&self, year: i16) -> String {
+        self.fill("date.year", &[("year", &year.to_string())])
+    }
+
+    /// "July 2020" within a sentence, of the month that `date` lies in.
     pub fn month(&self, date: Date) -> String {
-        let month = self.month_name(date);
+        let month = self.text(&format!("month.alone.{}", date.month()));
         self.fill("date.month", &[("month", month), ("year", &date.year().to_string())])
     }
 
-    /// "July", of the month that `date` lies in.
-    pub fn month_name(&self, date: Date) -> &str {
-        self.text(&format!("month.long.{}", date.month()))
+    /// "July 2020" as a heading, which begins with a capital where the language has any.
+    pub fn month_heading(&self, date: Date) -> String {
+        capitalised(&self.month(date))
+    }
+
+    /// "July" as a heading.
+    pub fn month_alone(&self, date: Date) -> String {
+        capitalised(self.text(&format!("month.alone.{}", date.month())))
     }
 
     /// "10:48 UTC", "12:48 CEST".
@@ -107,7 +117,7 @@ impl Words {
 
     /// A length in seconds, floored to minutes: "under a minute", "3 h", "1 h 51 min", "2 d 3 h".
     pub fn length(&self, seconds: i64) -> String {
-        let unit = |key: &str, n: i64| self.fill(key, &[("n", &n.to_string())]);
+        let unit = |key: &str, n: i64| self.count(key, n.unsigned_abs(), &[]);
         let two = |great: String, key: &str, n: i64| match n {
             0 => great,
             n => self.fill("length.two", &[("great", &great), ("small", &unit(key, n))]),
@@ -136,6 +146,11 @@ impl Words {
             false => name,
         }
     }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

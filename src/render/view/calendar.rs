@@ -4,9 +4,8 @@ use jiff::civil::Weekday;
 use serde::Serialize;
 
 use super::{StateView, Voice};
-use crate::model::State;
 use crate::render::path;
-use crate::timeline::{CalendarDay, Standing};
+use crate::timeline::CalendarDay;
 
 /// A month as a table of weeks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -91,18 +90,17 @@ fn path_of(voice: &Voice<'_>, day: &CalendarDay) -> Option<String> {
 }
 
 fn label(voice: &Voice<'_>, day: &CalendarDay) -> String {
-    let state = day.worst.unwrap_or(State::Operational);
-    let standing = if day.worst.is_none() { Standing::NoData } else { Standing::In(state) };
-    let incidents = voice.words.count("page.history.incidents", day.stories.len() as u64, &[]);
-    let word = voice.standing(standing).word.to_lowercase();
-    let values = [("date", voice.words.date(day.date)), ("state", word), ("incidents", incidents)];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    voice.words.fill("page.history.day", &values)
+    let words = voice.words;
+    let state = day.worst.map_or(words.text("state_in_sentence.no_data"), |it| words.state_in_sentence(it));
+    let incidents = words.count("page.history.incidents", day.stories.len() as u64, &[]);
+    let values = [("date", &*words.date(day.date)), ("state", state), ("incidents", &incidents)];
+    words.fill("page.history.day", &values)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::State;
     use crate::words::{Words, sample};
     use jiff::ToSpan;
     use jiff::civil::Date;

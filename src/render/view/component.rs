@@ -1,11 +1,12 @@
 //! The page of a component.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::bars::{self, BarsView};
 use super::line::{self, LineView};
-use super::{HeadView, NameView, StateView, TimeView, Voice};
+use super::{HeadView, NameView, PhraseView, StateView, Voice};
 use crate::model::{Component, ComponentId, Dependency, MaintenanceCounts};
 use crate::render::path;
 use crate::timeline::{Board, ComponentBoard, Uptime, UptimeWindow};
@@ -26,8 +27,8 @@ pub struct ComponentView {
     pub state: StateView,
     /// Through which components that came, or may come, in words.
     pub via: Option<String>,
-    /// When it retired, where it has.
-    pub retired: Option<TimeView>,
+    /// "Retired since TIME.", where it has.
+    pub retired: Option<PhraseView>,
     /// Its last days.
     pub bars: BarsView,
     /// What the bars mean.
@@ -87,14 +88,14 @@ pub fn component(voice: &Voice<'_>, board: &Board, component: &Component, years:
     let found = board.component(&component.id);
     let found = found.expect("the board holds every component of its site");
     let group = component.group.as_ref().and_then(|it| voice.site.group(it));
-    let year = |it: i16| NameView::with_page(it.to_string(), &path::component_year(&component.id, it));
+    let year = |it: i16| NameView::with_page(voice.words.year(it), &path::component_year(&component.id, it));
     ComponentView {
         name: component.name.clone(),
         description: component.description.clone(),
         group: group.map(|it| it.name.clone()),
         state: voice.standing(found.standing),
         via: super::banner::via(voice, found),
-        retired: component.until.filter(|it| *it <= board.today).map(|it| voice.date(it)),
+        retired: component.until.filter(|it| *it <= board.today).map(|it| retired(voice, it)),
         bars: bars::bars(voice, found),
         legend: bars::legend(voice),
         uptime: windows(voice, &found.uptime),
@@ -103,6 +104,10 @@ pub fn component(voice: &Voice<'_>, board: &Board, component: &Component, years:
         incidents: incidents(voice, board, found),
         years: years.iter().rev().map(|it| year(*it)).collect(),
     }
+}
+
+fn retired(voice: &Voice<'_>, until: Date) -> PhraseView {
+    voice.phrase_with("page.component.retired", voice.date(until), &[])
 }
 
 /// Uptime as a row of a table.

@@ -13,8 +13,8 @@ use crate::timeline::{ComponentYear, Month};
 pub struct ComponentYearView {
     /// The component.
     pub component: NameView,
-    /// The year.
-    pub year: String,
+    /// "Login in 2020".
+    pub heading: String,
     /// The months that have begun, a row each.
     pub months: Vec<UptimeRowView>,
     /// Its intervals for programs.
@@ -27,9 +27,7 @@ pub struct ComponentYearView {
 
 /// The head of a component's year.
 pub fn head(voice: &Voice<'_>, component: &Component, year: i16) -> HeadView {
-    let values = [("name", component.name.as_str()), ("year", &year.to_string())];
-    let title = voice.words.fill("page.component.year_title", &values);
-    HeadView::new(voice, &path::component_year(&component.id, year), &title)
+    HeadView::new(voice, &path::component_year(&component.id, year), &heading(voice, component, year))
 }
 
 /// A component's year. `years` are those that have a page.
@@ -39,15 +37,20 @@ pub fn year(
     found: &ComponentYear,
     years: &[i16],
 ) -> ComponentYearView {
-    let month = |it: &Month| uptime_row(voice, voice.words.month_name(it.first).to_owned(), &it.uptime);
-    let link = |it: i16| NameView::with_page(it.to_string(), &path::component_year(&component.id, it));
+    let month = |it: &Month| uptime_row(voice, voice.words.month_alone(it.first), &it.uptime);
+    let link = |it: i16| NameView::with_page(voice.words.year(it), &path::component_year(&component.id, it));
     let neighbour = |it: i16| Some(it).filter(|it| years.contains(it)).map(link);
     ComponentYearView {
         component: voice.component(&component.id),
-        year: found.year.to_string(),
+        heading: heading(voice, component, found.year),
         months: found.months.iter().map(month).collect(),
         json: path::href(&path::component_year_json(&component.id, found.year)),
         previous: neighbour(found.year - 1),
         next: neighbour(found.year + 1),
     }
+}
+
+fn heading(voice: &Voice<'_>, component: &Component, year: i16) -> String {
+    let values = [("name", component.name.as_str()), ("year", &voice.words.year(year))];
+    voice.words.fill("page.component.year_title", &values)
 }

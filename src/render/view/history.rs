@@ -27,8 +27,8 @@ pub struct HistoryView {
 /// `year.html`: the twelve calendars of a year.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct YearView {
-    /// The year.
-    pub year: String,
+    /// "History of 2020".
+    pub heading: String,
     /// Its months, January first.
     pub calendars: Vec<CalendarView>,
     /// Its months that have incidents, newest first: "July 2020", with how many.
@@ -53,6 +53,8 @@ pub struct MonthLinkView {
 pub struct MonthView {
     /// "July 2020".
     pub title: String,
+    /// "History of July 2020".
+    pub heading: String,
     /// Its year's page.
     pub year: NameView,
     /// Its calendar.
@@ -112,27 +114,30 @@ impl<'a> Almanac<'a> {
         let dates = (0..RECENT_MONTHS).map(|back| this_month.saturating_sub(back.months()));
         HistoryView {
             months: dates.map(|date| self.month(date)).collect(),
-            years: self.years.keys().rev().map(|it| year_link(*it)).collect(),
+            years: self.years.keys().rev().map(|it| self.year_link(*it)).collect(),
         }
     }
 
     fn year_head(&self, year: i16) -> HeadView {
-        let title = self.voice.words.fill("page.history.year_title", &[("year", &year.to_string())]);
-        HeadView::new(&self.voice, &path::year(year), &title)
+        HeadView::new(&self.voice, &path::year(year), &self.year_heading(year))
+    }
+
+    fn year_heading(&self, year: i16) -> String {
+        self.voice.words.fill("page.history.year_title", &[("year", &self.voice.words.year(year))])
     }
 
     fn year(&self, year: i16) -> YearView {
         let of_month = |month: &[CalendarDay]| {
             let first = month[0].date;
             let path = self.months.contains(&first).then(|| month_path(first));
-            let title = self.voice.words.month_name(first).to_owned();
+            let title = self.voice.words.month_alone(first);
             calendar::calendar(&self.voice, title, path, month)
         };
         let days = self.years.get(&year).map_or(&[][..], Vec::as_slice);
-        let neighbour = |it: i16| self.years.contains_key(&it).then(|| year_link(it));
+        let neighbour = |it: i16| self.years.contains_key(&it).then(|| self.year_link(it));
         let months = self.months.iter().rev().filter(|it| it.year() == year);
         YearView {
-            year: year.to_string(),
+            heading: self.year_heading(year),
             calendars: days
                 .chunk_by(|one, other| one.date.month() == other.date.month())
                 .map(of_month)
@@ -144,19 +149,23 @@ impl<'a> Almanac<'a> {
     }
 
     fn month_head(&self, first: Date) -> HeadView {
-        let month = self.voice.words.month(first);
-        let title = self.voice.words.fill("page.history.month_title", &[("month", &month)]);
-        HeadView::new(&self.voice, &path::month(first.year(), first.month()), &title)
+        let path = path::month(first.year(), first.month());
+        HeadView::new(&self.voice, &path, &self.month_heading(first))
+    }
+
+    fn month_heading(&self, first: Date) -> String {
+        self.voice.words.fill("page.history.month_title", &[("month", &self.voice.words.month(first))])
     }
 
     /// The month that begins on `first`.
     fn month(&self, first: Date) -> MonthView {
-        let title = self.voice.words.month(first);
+        let title = self.voice.words.month_heading(first);
         let stories = self.board.stories_of_month(first.year(), first.month());
         MonthView {
             calendar: calendar::calendar(&self.voice, title.clone(), None, self.days(first)),
             title,
-            year: year_link(first.year()),
+            heading: self.month_heading(first),
+            year: self.year_link(first.year()),
             days: line::by_day(&self.voice, stories.iter().map(AsRef::as_ref)),
             previous: self.months.range(..first).next_back().map(|it| self.month_name(*it)),
             next: self.months.range(first..).find(|it| **it != first).map(|it| self.month_name(*it)),
@@ -181,14 +190,14 @@ impl<'a> Almanac<'a> {
     }
 
     fn month_name(&self, first: Date) -> NameView {
-        NameView::with_page(self.voice.words.month(first), &path::month(first.year(), first.month()))
+        NameView::with_page(self.voice.words.month_heading(first), &path::month(first.year(), first.month()))
+    }
+
+    fn year_link(&self, year: i16) -> NameView {
+        NameView::with_page(self.voice.words.year(year), &path::year(year))
     }
 }
 
 fn month_path(first: Date) -> String {
     path::href(&path::month(first.year(), first.month()))
-}
-
-fn year_link(year: i16) -> NameView {
-    NameView::with_page(year.to_string(), &path::year(year))
 }

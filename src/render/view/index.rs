@@ -8,7 +8,7 @@ use super::banner::{self, BannerView};
 use super::bars::{self, BarsView};
 use super::card::{self, CardView};
 use super::line::{self, DayLinesView, LineView};
-use super::{HeadView, NameView, StateView, TimeView, Voice};
+use super::{HeadView, NameView, PhraseView, StateView, Voice};
 use crate::model::{Component, Group};
 use crate::render::path;
 use crate::timeline::{Board, Course, Standing, Story};
@@ -39,8 +39,8 @@ pub struct IndexView {
     pub legend: Vec<StateView>,
     /// What began in the last 14 days, newest day first; days without anything among them.
     pub recent: Vec<DayLinesView>,
-    /// When the page was built.
-    pub built: TimeView,
+    /// "Built TIME."
+    pub built: PhraseView,
 }
 
 /// Components that are shown together; those without a group stand in one without a name.
@@ -99,7 +99,7 @@ pub fn index(voice: &Voice<'_>, board: &Board) -> IndexView {
         groups: groups(voice, board),
         legend: bars::legend(voice),
         recent: recent(voice, board),
-        built: voice.time(board.now),
+        built: voice.phrase("page.index.built", board.now),
     }
 }
 

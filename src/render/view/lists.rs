@@ -11,8 +11,10 @@ use crate::timeline::{Board, Phase, Story};
 /// `maintenance.html`: what is under way, what is ahead, what was.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct MaintenanceView {
-    /// The year it is of; none on `/maintenance.html`.
-    pub year: Option<String>,
+    /// "Maintenance", of a year "Maintenance 2020".
+    pub heading: String,
+    /// Whether it is a year's page.
+    pub of_year: bool,
     /// Under way.
     pub under_way: Vec<LineView>,
     /// Ahead.
@@ -61,11 +63,8 @@ pub fn maintenance_years(voice: &Voice<'_>, board: &Board) -> Vec<i16> {
 
 /// The head of `/maintenance.html`, or of a year's page.
 pub fn maintenance_head(voice: &Voice<'_>, year: Option<i16>) -> HeadView {
-    let title = voice.say("page.maintenance.title");
-    match year {
-        None => HeadView::new(voice, "maintenance.html", &title),
-        Some(year) => HeadView::new(voice, &path::maintenance_year(year), &format!("{title} {year}")),
-    }
+    let path = year.map_or_else(|| "maintenance.html".to_owned(), path::maintenance_year);
+    HeadView::new(voice, &path, &maintenance_heading(voice, year))
 }
 
 /// `/maintenance.html`, or a year's page.
@@ -79,9 +78,10 @@ pub fn maintenance(voice: &Voice<'_>, board: &Board, year: Option<i16>) -> Maint
     let past = all_maintenance(board)
         .filter(|it| !matches!(it.phase, Phase::Ahead | Phase::Open))
         .filter(|it| voice.day_of(it.started_at).year() == shown);
-    let link = |it: i16| NameView::with_page(it.to_string(), &path::maintenance_year(it));
+    let link = |it: i16| NameView::with_page(voice.words.year(it), &path::maintenance_year(it));
     MaintenanceView {
-        year: year.map(|it| it.to_string()),
+        heading: maintenance_heading(voice, year),
+        of_year: year.is_some(),
         under_way: in_phase(Phase::Open),
         ahead: in_phase(Phase::Ahead),
         past: past.map(|it| line::line(voice, it)).collect(),
@@ -93,7 +93,7 @@ pub fn maintenance(voice: &Voice<'_>, board: &Board, year: Option<i16>) -> Maint
 pub fn postmortems(voice: &Voice<'_>, board: &Board) -> PostmortemsView {
     let mut years: Vec<PostmortemYearView> = Vec::new();
     for story in board.history.iter().filter(|it| it.has_postmortem) {
-        let year = voice.day_of(story.started_at).year().to_string();
+        let year = voice.words.year(voice.day_of(story.started_at).year());
         if years.last().is_none_or(|it| it.year != year) {
             years.push(PostmortemYearView { year, lines: Vec::new() });
         }
@@ -102,6 +102,13 @@ pub fn postmortems(voice: &Voice<'_>, board: &Board) -> PostmortemsView {
         }
     }
     PostmortemsView { years }
+}
+
+fn maintenance_heading(voice: &Voice<'_>, year: Option<i16>) -> String {
+    match year {
+        None => voice.say("page.maintenance.title"),
+        Some(year) => voice.words.fill("page.maintenance.year_title", &[("year", &voice.words.year(year))]),
+    }
 }
 
 fn postmortem_line(voice: &Voice<'_>, story: &Story) -> PostmortemLineView {

@@ -13,6 +13,8 @@ use crate::timeline::Story;
 /// `postmortem.html`: a postmortem alone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PostmortemPageView {
+    /// "Postmortem: Login failures".
+    pub heading: String,
     /// The incident, with its page.
     pub incident: NameView,
     /// The incident's state in a line.
@@ -99,8 +101,7 @@ pub struct ActionView {
 
 /// The head of a postmortem's own page.
 pub fn head(voice: &Voice<'_>, story: &Story) -> HeadView {
-    let title = voice.words.fill("page.postmortem.page_title", &[("title", &story.title)]);
-    let head = HeadView::new(voice, &path::postmortem(&story.incident.id), &title);
+    let head = HeadView::new(voice, &path::postmortem(&story.incident.id), &heading(voice, story));
     let cause = story.incident.postmortem.as_ref().and_then(|it| it.root_cause.clone());
     match cause {
         Some(cause) => head.described(cause),
@@ -111,11 +112,16 @@ pub fn head(voice: &Voice<'_>, story: &Story) -> HeadView {
 /// The page of a postmortem alone; none where it cannot be read.
 pub fn page(voice: &Voice<'_>, story: &Story) -> Option<PostmortemPageView> {
     Some(PostmortemPageView {
+        heading: heading(voice, story),
         incident: NameView::with_page(story.title.clone(), &path::incident(&story.incident.id)),
         strip: incident::strip(voice, story, None),
         figures: figures::figures(voice, story),
         postmortem: postmortem(voice, story, "../")?,
     })
+}
+
+fn heading(voice: &Voice<'_>, story: &Story) -> String {
+    voice.words.fill("page.postmortem.page_title", &[("title", &story.title)])
 }
 
 /// The postmortem of a story; none where it cannot be read.

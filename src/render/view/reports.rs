@@ -27,7 +27,7 @@ pub struct ReportRowView {
     /// The time.
     pub time: TimeView,
     /// How many, region by region; none where nothing was counted.
-    pub counts: Vec<Option<u64>>,
+    pub counts: Vec<Option<String>>,
 }
 
 /// What users had reported when the story was told; none where nothing.
@@ -38,7 +38,7 @@ pub(super) fn reports(voice: &Voice<'_>, story: &Story) -> Option<ReportsView> {
     let chart = svg::chart(&rows);
     let row = |(index, at): (usize, &Timestamp)| ReportRowView {
         time: voice.time(*at),
-        counts: chart.series.iter().map(|it| it.counts[index]).collect(),
+        counts: chart.series.iter().map(|it| it.counts[index].map(|it| voice.words.number(it))).collect(),
     };
     Some(ReportsView {
         source: written.source.clone(),

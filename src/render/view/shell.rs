@@ -13,6 +13,8 @@ pub struct ShellView {
     pub title: String,
     /// The language of the words, as in `<html lang>`.
     pub language: String,
+    /// Which way its text runs: `ltr` or `rtl`, as in `<html dir>`.
+    pub direction: String,
     /// The address of the site, without a slash at the end.
     pub url: String,
     /// The navigation.
@@ -89,6 +91,7 @@ pub fn shell(voice: &Voice<'_>, project: &Project) -> ShellView {
     ShellView {
         title: site.title.clone(),
         language: voice.say("language"),
+        direction: voice.say("direction"),
         url: site.url.clone(),
         nav,
         links: site.links.iter().map(LinkView::from).collect(),

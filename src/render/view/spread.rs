@@ -180,7 +180,7 @@ impl<'a> Tree<'a> {
         let dependency = component.depends_on.iter().find(|it| it.component == *parent)?;
         let strength = self.voice.words.strength(dependency.strength).to_owned();
         Some(match &dependency.via {
-            Some(via) => format!("{strength}, {via}"),
+            Some(via) => self.voice.words.fill("spread.via", &[("strength", &strength), ("via", via)]),
             None => strength,
         })
     }
