@@ -10,7 +10,7 @@ use crate::model::{ComponentId, LinkTarget, ProseLink, Site};
 use crate::source::SourceFile;
 
 /// The files that every output has at its root.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "404.html",
     "badge.svg",
     "events.ndjson",
@@ -23,12 +23,13 @@ const FILES: [&str; 15] = [
     "maintenance.ics",
     "metrics",
     "postmortems.html",
+    "search.html",
     "sitemap.xml",
     "status.json",
     "subscribe.html",
 ];
 /// The folders of the output whose files follow from what happened, which the texts cannot tell.
-const FOLDERS: [&str; 5] = ["api/", "components/", "events/", "history/", "maintenance/"];
+const FOLDERS: [&str; 6] = ["api/", "components/", "events/", "history/", "maintenance/", "search/"];
 
 /// What a link can point to.
 #[derive(Debug)]

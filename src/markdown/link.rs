@@ -124,9 +124,10 @@ fn target(names: &[String]) -> LinkTarget {
             None => LinkTarget::Nothing(names.join("/")),
         },
         ["site" | "themes", ..] => LinkTarget::Nothing(names.join("/")),
-        ["index.html" | "history.html" | "maintenance.html" | "postmortems.html" | "subscribe.html"] => {
-            LinkTarget::Output(names.join("/"))
-        }
+        [
+            "index.html" | "history.html" | "maintenance.html" | "postmortems.html" | "search.html"
+            | "subscribe.html",
+        ] => LinkTarget::Output(names.join("/")),
         [name] => match without(name, ".html") {
             Some(page) => LinkTarget::Page(page),
             None => LinkTarget::Output((*name).to_owned()),

@@ -6,6 +6,9 @@ use super::view::Voice;
 use super::{POLICY, path};
 use crate::markdown::escape_html;
 
+/// Pages that hold nothing of their own.
+const NOTHING_TO_FIND: [&str; 2] = ["404.html", "search.html"];
+
 /// The files for hosts, given the paths of all pages and where former ones went.
 pub(super) fn files(
     voice: &Voice<'_>,
@@ -22,14 +25,16 @@ pub(super) fn files(
     files.map(|(path, text)| (path.to_owned(), Arc::from(text.into_bytes()))).into()
 }
 
-/// All pages but those that lead elsewhere, and the one for what is not there.
+/// All pages but those that lead elsewhere, and those that hold nothing to be found.
 fn sitemap(url: &str, pages: &[String], aliases: &[(String, String)]) -> String {
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                    <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         .to_owned();
     let mut pages: Vec<&String> = pages
         .iter()
-        .filter(|page| *page != "404.html" && !aliases.iter().any(|(from, _)| from == *page))
+        .filter(|page| {
+            !NOTHING_TO_FIND.contains(&page.as_str()) && !aliases.iter().any(|(from, _)| from == *page)
+        })
         .collect();
     pages.sort();
     for page in pages {
@@ -68,7 +73,8 @@ mod tests {
 
     #[test]
     fn the_sitemap_names_pages_that_are_there_to_stay() {
-        let pages = ["index.html", "404.html", "incidents/old.html", "incidents/new.html"].map(str::to_owned);
+        let pages = ["index.html", "404.html", "search.html", "incidents/old.html", "incidents/new.html"]
+            .map(str::to_owned);
         let xml = sitemap("https://status.example.com", &pages, &moved());
         let addresses: Vec<&str> =
             xml.split("<loc>").skip(1).filter_map(|it| it.split("</loc>").next()).collect();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::path;
+use super::search::PartKey;
 use super::theme::Theme;
 use super::view::{self, Around, Body, PageOf, ShellView, Voice};
 use crate::diag::Diagnostic;
@@ -25,6 +26,7 @@ pub struct Memory {
     pub(super) shells: Memo<ShellView, ById<Shell>>,
     pub(super) archive: Memo<ArchiveKey, Vec<(String, Printed)>>,
     pub(super) pages: Memo<PageKey, Printed>,
+    pub(super) search: Memo<PartKey, Arc<[u8]>>,
 }
 
 /// What stands around every page, as templates take it.
@@ -57,6 +59,7 @@ impl Memory {
         self.shells.end_run();
         self.archive.end_run();
         self.pages.end_run();
+        self.search.end_run();
     }
 }
 

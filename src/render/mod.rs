@@ -14,6 +14,7 @@ mod memory;
 pub mod path;
 mod plan;
 mod reached;
+mod search;
 mod site;
 pub mod status;
 pub mod svg;

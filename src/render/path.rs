@@ -37,6 +37,11 @@ pub fn month(year: i16, month: i8) -> String {
     format!("history/{year:04}-{month:02}.html")
 }
 
+/// A year's part of the index that is searched.
+pub fn search_part(year: i16) -> String {
+    format!("search/{year:04}.json")
+}
+
 /// The maintenance of a year.
 pub fn maintenance_year(year: i16) -> String {
     format!("maintenance/{year:04}.html")

@@ -7,7 +7,7 @@ use super::memory::{self, ArchiveKey, Memory, PageKey, Printed, Shell};
 use super::plan::{self, Plan, Planned};
 use super::theme::Theme;
 use super::view::{self, Voice};
-use super::{documents, hosts, status};
+use super::{documents, hosts, search, status};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::Tree;
 use crate::memo::ById;
@@ -45,6 +45,7 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let mut printed = press.finish();
     let pages: Vec<String> = printed.value.iter().map(|(path, _)| path.clone()).collect();
     printed.value.extend(documents::documents(input, &revision));
+    printed.value.extend(index(input, memory));
     printed.value.extend(hosts::files(&voice, &pages, &aliases));
     Checked { value: tree(printed.value), diagnostics: printed.diagnostics }
 }
@@ -53,6 +54,12 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
 pub fn status_document(input: &RenderInput<'_>) -> String {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     status::document(&voice, input.board, &revision(input, voice)).to_json()
+}
+
+/// The index that is searched.
+fn index(input: &RenderInput<'_>, memory: &mut Memory) -> impl Iterator<Item = File> {
+    let (paths, keys): (Vec<String>, Vec<_>) = search::parts(input).into_iter().unzip();
+    paths.into_iter().zip(memory.search.get_all(keys, search::part))
 }
 
 fn revision(input: &RenderInput<'_>, voice: Voice<'_>) -> String {

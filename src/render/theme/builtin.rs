@@ -14,6 +14,7 @@ macro_rules! files {
 
 const FILES: &[(&str, &[u8])] = files! {
     "assets/favicon.svg"
+    "assets/search.js"
     "assets/style.css"
     "i18n/en.yaml"
     "templates/404.html"
@@ -48,6 +49,7 @@ const FILES: &[(&str, &[u8])] = files! {
     "templates/parts/window.html"
     "templates/postmortem.html"
     "templates/postmortems.html"
+    "templates/search.html"
     "templates/subscribe.html"
     "templates/year.html"
 };

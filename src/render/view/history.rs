@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::calendar::{self, CalendarView};
 use super::line::{self, DayLinesView};
-use super::{Body, HeadView, NameView, PageOf, Voice};
+use super::{Body, HeadView, NameView, PageOf, SearchView, Voice};
 use crate::render::path;
 use crate::timeline::{Board, CalendarDay, Course, Story};
 
@@ -91,9 +91,10 @@ impl<'a> Almanac<'a> {
         Almanac { voice, board, months, years }
     }
 
-    /// All pages of history.
+    /// All pages of history, and the one to search it.
     pub fn pages(&self) -> Vec<PageOf> {
         let history = PageOf { head: self.history_head(), body: Body::History(self.history()) };
+        let search = PageOf { head: self.search_head(), body: Body::Search(self.search()) };
         let years = self
             .years
             .keys()
@@ -102,7 +103,7 @@ impl<'a> Almanac<'a> {
             .months
             .iter()
             .map(|first| PageOf { head: self.month_head(*first), body: Body::Month(self.month(*first)) });
-        std::iter::once(history).chain(years).chain(months).collect()
+        [history, search].into_iter().chain(years).chain(months).collect()
     }
 
     fn history_head(&self) -> HeadView {
@@ -112,10 +113,22 @@ impl<'a> Almanac<'a> {
     fn history(&self) -> HistoryView {
         let this_month = self.board.today.first_of_month();
         let dates = (0..RECENT_MONTHS).map(|back| this_month.saturating_sub(back.months()));
-        HistoryView {
-            months: dates.map(|date| self.month(date)).collect(),
-            years: self.years.keys().rev().map(|it| self.year_link(*it)).collect(),
-        }
+        HistoryView { months: dates.map(|date| self.month(date)).collect(), years: self.year_links() }
+    }
+
+    fn year_links(&self) -> Vec<NameView> {
+        self.years.keys().rev().map(|it| self.year_link(*it)).collect()
+    }
+
+    fn search_head(&self) -> HeadView {
+        HeadView::new(&self.voice, "search.html", &self.voice.say("page.search.title"))
+    }
+
+    fn search(&self) -> SearchView {
+        let mut begun: Vec<i16> = self.months.iter().rev().map(|it| it.year()).collect();
+        begun.dedup();
+        let index: Vec<String> = begun.into_iter().map(|it| format!("{it:04}")).collect();
+        SearchView { index: index.join(" "), years: self.year_links() }
     }
 
     fn year_head(&self, year: i16) -> HeadView {

@@ -19,6 +19,7 @@ mod line;
 mod lists;
 mod postmortem;
 mod reports;
+mod search;
 mod shell;
 mod site_page;
 mod spread;
@@ -37,6 +38,7 @@ pub use lists::{
     MaintenanceView, PostmortemsView, maintenance, maintenance_head, maintenance_years, postmortems,
 };
 pub use postmortem::{PostmortemPageView, head as postmortem_head, page as postmortem};
+pub use search::{EntryView, SearchView, entry};
 pub use shell::{HeadView, ShellView, shell};
 pub use site_page::{
     AliasView, MissingView, PageView, SubscribeView, alias_head, page, page_head, subscribe,
@@ -73,6 +75,8 @@ pub enum Body {
     Year(YearView),
     /// `month.html`.
     Month(MonthView),
+    /// `search.html`.
+    Search(SearchView),
     /// `component.html`.
     Component(Box<ComponentView>),
     /// `component-year.html`.
@@ -101,6 +105,7 @@ impl Body {
             Body::History(_) => "history.html",
             Body::Year(_) => "year.html",
             Body::Month(_) => "month.html",
+            Body::Search(_) => "search.html",
             Body::Component(_) => "component.html",
             Body::ComponentYear(_) => "component-year.html",
             Body::Maintenance(_) => "maintenance.html",

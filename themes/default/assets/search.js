@@ -1,0 +1,155 @@
+// Search, for search.html alone. The index is cut by year: its parts are asked for once the reader has typed,
+// newest first, until a page of lines is full. Terms may stand within words: not every language parts them.
+"use strict";
+{
+  const PAGE = 20; // lines at a time
+  const LENGTH = 200; // characters of a text
+  const BEFORE = 40; // of them before the first hit
+
+  const search = document.getElementById("search");
+  const slot = (name, within = search) => within.querySelector(`[data-slot=${name}]`);
+  const [form, template, status, progress, lines, more] =
+    ["form", "template", "status", "progress", "lines", "more"].map((it) => slot(it));
+  const field = form.elements.q;
+  const say = (key, values) => search.dataset[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  const parts = {};
+  let current = {};
+  let timer;
+
+  // Without regard to case, to accents, and to the points of Hebrew and Arabic.
+  const fold = (text) =>
+    text.toUpperCase().normalize("NFKD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, "");
+
+  const load = async (year) => {
+    const answer = await fetch(`search/${year}.json`);
+    if (!answer.ok) throw answer.status;
+    const entries = await answer.json();
+    for (const it of entries) {
+      it.title = fold(it.link.name);
+      it.all = fold([it.link.name, it.components, it.words, it.date, it.text].join("\n"));
+    }
+    return entries;
+  };
+
+  const part = (year) =>
+    (parts[year] ??= load(year).catch((error) => {
+      delete parts[year];
+      throw error;
+    }));
+
+  // Which characters the terms cover.
+  const covered = (chars, terms) => {
+    const from = []; // which character each unit of the folded text comes from
+    const hits = [];
+    let folded = "";
+    chars.forEach((char, number) => {
+      folded += fold(char);
+      while (from.length < folded.length) from.push(number);
+    });
+    for (const term of terms) {
+      for (let at = folded.indexOf(term); 0 <= at; at = folded.indexOf(term, at + 1)) {
+        for (let unit = 0; unit < term.length; unit++) hits[from[at + unit]] = true;
+      }
+    }
+    return hits;
+  };
+
+  const print = (element, text, terms, length = Infinity) => {
+    const chars = [...text];
+    const hits = covered(chars, terms);
+    const near = Math.max(0, hits.indexOf(true) - BEFORE);
+    const begin = length < chars.length ? Math.max(chars.lastIndexOf(" ", near) + 1, near - BEFORE) : 0;
+    if (begin) element.append("…");
+    chars.slice(begin, begin + length).forEach((char, number) => {
+      const name = hits[begin + number] ? "mark" : "span";
+      if (element.lastChild?.localName !== name) element.append(document.createElement(name));
+      element.lastChild.append(char);
+    });
+    if (begin + length < chars.length) element.append("…");
+    element.normalize();
+    element.hidden = !text;
+  };
+
+  const line = ({ link, badge, date, components, text }, terms) => {
+    const line = template.content.firstElementChild.cloneNode(true);
+    for (const it of [line, slot("badge", line)]) it.classList.add(badge.key);
+    slot("icon", line).setAttribute("href", `#icon-${badge.key}`);
+    slot("word", line).textContent = badge.word;
+    slot("title", line).href = link.path;
+    print(slot("title", line), link.name, terms);
+    print(slot("facts", line), [date, components].filter(Boolean).join(" · "), terms);
+    print(slot("text", line), text, terms, LENGTH);
+    return line;
+  };
+
+  // Shows a page of what waits below the lines that stand, and touches no line that is shown already.
+  const show = ({ waiting, terms }, standing) => {
+    waiting.sort((one, other) => other.inTitle - one.inTitle);
+    const page = waiting.slice(0, PAGE);
+    page.forEach((hit, number) => {
+      hit.line ??= line(hit, terms);
+      const there = lines.children[standing + number] ?? null;
+      if (there !== hit.line) lines.insertBefore(hit.line, there);
+    });
+    while (standing + page.length < lines.children.length) lines.lastChild.remove();
+  };
+
+  // One more page: of what waits, and of what further years hold.
+  const further = async (mine) => {
+    const { terms, years, waiting } = mine;
+    const has = (text) => terms.every((it) => text.includes(it));
+    const standing = lines.children.length;
+    more.hidden = true;
+    status.textContent = "";
+    try {
+      for (show(mine, standing); waiting.length < PAGE && years.length; show(mine, standing)) {
+        progress.textContent = say("searching", { year: years[0] });
+        const hits = (await part(years[0])).filter((it) => has(it.all));
+        if (mine !== current) return;
+        mine.year = years.shift();
+        mine.found += hits.length;
+        waiting.push(...hits.map((it) => ({ ...it, inTitle: has(it.title) })));
+      }
+      const n = mine.found.toLocaleString(document.documentElement.lang);
+      const key = years.length ? "foundSince" : mine.found ? "found" : "nothing";
+      status.textContent = mine.query && say(key, { ...mine, n });
+    } catch {
+      if (mine !== current) return;
+      status.textContent = say("failed", { year: years[0] });
+    }
+    waiting.splice(0, PAGE);
+    progress.textContent = "";
+    more.textContent = say(waiting.length ? "more" : "before", { year: years[0] });
+    more.hidden = !waiting.length && !years.length;
+  };
+
+  const begin = () => {
+    clearTimeout(timer);
+    const query = field.value.trim();
+    if (query === (current.query ?? "")) return;
+    const years = (query && search.dataset.years.match(/\d+/g)) || [];
+    current = { query, terms: fold(query).split(/\s+/).filter(Boolean), years, waiting: [], found: 0 };
+    lines.replaceChildren();
+    // A file on a disk has no address to be shared.
+    if (location.host) history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    further(current);
+  };
+
+  slot("unscripted").hidden = true;
+  form.hidden = false;
+  field.value = new URLSearchParams(location.search).get("q") ?? field.value;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(begin, 150);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    begin();
+  });
+  more.addEventListener("click", async () => {
+    const standing = lines.children.length;
+    await further(current);
+    (lines.children[standing]?.querySelector("a") ?? field).focus();
+  });
+  begin();
+}
