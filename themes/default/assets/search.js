@@ -3,8 +3,8 @@
 "use strict";
 {
   const PAGE = 20; // lines at a time
-  const LENGTH = 200; // characters of a text
-  const BEFORE = 40; // of them before the first hit
+  const LENGTH = 200; // characters of a text,
+  const BEFORE = 40; // and before its first hit
 
   const search = document.getElementById("search");
   const slot = (name, within = search) => within.querySelector(`[data-slot=${name}]`);
@@ -13,17 +13,16 @@
   const field = form.elements.q;
   const say = (key, values) => search.dataset[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const parts = {};
+  const folds = {};
   let current = {};
   let timer;
 
-  // Without regard to case, to accents, and to the points of Hebrew and Arabic.
+  // Without regard to case, accents, and the points of Hebrew and Arabic.
   const fold = (text) =>
     text.toUpperCase().normalize("NFKD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, "");
 
   const load = async (year) => {
-    const answer = await fetch(`search/${year}.json`);
-    if (!answer.ok) throw answer.status;
-    const entries = await answer.json();
+    const entries = await (await fetch(`search/${year}.json`)).json();
     for (const it of entries) {
       it.title = fold(it.link.name);
       it.all = fold([it.link.name, it.components, it.words, it.date, it.text].join("\n"));
@@ -39,11 +38,11 @@
 
   // Which characters the terms cover.
   const covered = (chars, terms) => {
-    const from = []; // which character each unit of the folded text comes from
+    const from = []; // the character of each unit of the folded text
     const hits = [];
     let folded = "";
     chars.forEach((char, number) => {
-      folded += fold(char);
+      folded += folds[char] ??= fold(char);
       while (from.length < folded.length) from.push(number);
     });
     for (const term of terms) {
@@ -58,16 +57,16 @@
     const chars = [...text];
     const hits = covered(chars, terms);
     const near = Math.max(0, hits.indexOf(true) - BEFORE);
-    const begin = length < chars.length ? Math.max(chars.lastIndexOf(" ", near) + 1, near - BEFORE) : 0;
-    if (begin) element.append("…");
-    chars.slice(begin, begin + length).forEach((char, number) => {
-      const name = hits[begin + number] ? "mark" : "span";
-      if (element.lastChild?.localName !== name) element.append(document.createElement(name));
-      element.lastChild.append(char);
-    });
-    if (begin + length < chars.length) element.append("…");
-    element.normalize();
-    element.hidden = !text;
+    const start = length < chars.length ? Math.max(chars.lastIndexOf(" ", near) + 1, near - BEFORE) : 0;
+    const end = Math.min(chars.length, start + length);
+    if (start) element.append("…");
+    for (let at = start, to; at < end; at = to) {
+      for (to = at; to < end && hits[to] === hits[at]; ) to++;
+      const piece = document.createElement(hits[at] ? "mark" : "span");
+      piece.textContent = chars.slice(at, to).join("");
+      element.append(piece);
+    }
+    if (end < chars.length) element.append("…");
   };
 
   const line = ({ link, badge, date, components, text }, terms) => {
@@ -82,7 +81,7 @@
     return line;
   };
 
-  // Shows a page of what waits below the lines that stand, and touches no line that is shown already.
+  // A page of what waits, below the lines that stand. Lines that are shown already stay untouched.
   const show = ({ waiting, terms }, standing) => {
     waiting.sort((one, other) => other.inTitle - one.inTitle);
     const page = waiting.slice(0, PAGE);
@@ -94,7 +93,7 @@
     while (standing + page.length < lines.children.length) lines.lastChild.remove();
   };
 
-  // One more page: of what waits, and of what further years hold.
+  // One more page: what waits, and what further years hold.
   const further = async (mine) => {
     const { terms, years, waiting } = mine;
     const has = (text) => terms.every((it) => text.includes(it));
@@ -107,12 +106,11 @@
         const hits = (await part(years[0])).filter((it) => has(it.all));
         if (mine !== current) return;
         mine.year = years.shift();
-        mine.found += hits.length;
+        mine.n += hits.length;
         waiting.push(...hits.map((it) => ({ ...it, inTitle: has(it.title) })));
       }
-      const n = mine.found.toLocaleString(document.documentElement.lang);
-      const key = years.length ? "foundSince" : mine.found ? "found" : "nothing";
-      status.textContent = mine.query && say(key, { ...mine, n });
+      const key = years.length ? "foundSince" : mine.n ? "found" : "nothing";
+      status.textContent = mine.query && say(key, mine);
     } catch {
       if (mine !== current) return;
       status.textContent = say("failed", { year: years[0] });
@@ -124,20 +122,16 @@
   };
 
   const begin = () => {
-    clearTimeout(timer);
     const query = field.value.trim();
     if (query === (current.query ?? "")) return;
     const years = (query && search.dataset.years.match(/\d+/g)) || [];
-    current = { query, terms: fold(query).split(/\s+/).filter(Boolean), years, waiting: [], found: 0 };
+    current = { query, terms: fold(query).split(/\s+/).filter(Boolean), years, waiting: [], n: 0 };
     lines.replaceChildren();
-    // A file on a disk has no address to be shared.
-    if (location.host) history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
     further(current);
   };
 
-  slot("unscripted").hidden = true;
-  form.hidden = false;
-  field.value = new URLSearchParams(location.search).get("q") ?? field.value;
+  field.value ||= new URLSearchParams(location.search).get("q");
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(begin, 150);
@@ -147,9 +141,12 @@
     begin();
   });
   more.addEventListener("click", async () => {
-    const standing = lines.children.length;
+    const last = lines.lastChild;
     await further(current);
-    (lines.children[standing]?.querySelector("a") ?? field).focus();
+    (last?.nextSibling?.querySelector("a") ?? field).focus();
   });
-  begin();
+  // A page that lies on a disk may fetch nothing.
+  form.hidden = !location.host;
+  slot("unscripted").hidden = !form.hidden;
+  if (location.host) begin();
 }
