@@ -1,0 +1,11 @@
+//! The pages as readers meet them: built by the real binary, served with the headers that they ask for, opened in Chromium.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod loading;
+mod printing;
+mod reader;
+mod server;
+mod site;
+mod webdriver;
+mod witness;

@@ -1,0 +1,67 @@
+//! Sites, built by the real binary.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+/// The output, by path.
+pub(crate) type Site = BTreeMap<String, Vec<u8>>;
+
+/// The sample while Login is down; it has an open incident, and derived states.
+pub(crate) const DURING: &str = "2020-07-10T11:30:00Z";
+/// The sample on a day on which little happens.
+pub(crate) const QUIET: &str = "2026-11-21T12:00:00Z";
+
+/// A page of each kind that the sample has, [`DURING`] and [`QUIET`].
+pub(crate) const KINDS: [&str; 13] = [
+    "index.html",
+    "incidents/2020-07-10-login-cascade.html",
+    "history.html",
+    "history/2020.html",
+    "history/2020-07.html",
+    "components/login.html",
+    "components/login/2020.html",
+    "maintenance.html",
+    "postmortems.html",
+    "subscribe.html",
+    "is-it-just-me.html",
+    "contact.html",
+    "404.html",
+];
+
+/// The sample of this repository at an instant, built once.
+pub(crate) fn sample(at: &'static str) -> Arc<Site> {
+    static BUILT: Mutex<BTreeMap<&str, Arc<Site>>> = Mutex::new(BTreeMap::new());
+    let mut built = BUILT.lock().unwrap();
+    let site = built.entry(at).or_insert_with(|| Arc::new(build(Path::new(env!("CARGO_MANIFEST_DIR")), at)));
+    Arc::clone(site)
+}
+
+/// The site of a project at an instant.
+#[track_caller]
+pub(crate) fn build(root: &Path, at: &str) -> Site {
+    let out = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.args(["build", "--at", at, "--root"]).arg(root).arg("--out").arg(out.path());
+    let output = command.env_remove("SOURCE_DATE_EPOCH").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    read(out.path())
+}
+
+fn read(folder: &Path) -> Site {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    files
+        .filter(|it| it.file_type().is_file() && it.file_name() != ".allclear")
+        .map(|it| {
+            let path = it.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            (path, fs::read(it.path()).unwrap())
+        })
+        .collect()
+}
+
+/// A site of these files.
+pub(crate) fn files(files: &[(&str, &str)]) -> Site {
+    files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+}
