@@ -126,6 +126,7 @@ impl Session {
             OnErrors::HoldBack => self.put_back(&mut project, loaded.held),
         };
         let theme = self.theme(root, &project.site.theme).into_value(&mut diagnostics);
+        diagnostics.extend(render::doubts(&project.site.look, &theme));
         let board = self.board(&project, request.now, request.audience);
         diagnostics.extend(advise(&project, &board, request.clock));
         diagnostics.extend(self.exposed(&project));

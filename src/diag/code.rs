@@ -85,6 +85,8 @@ codes! {
     UnknownStatus Error "unknown-status",
     /// An incident that another one names and nobody wrote.
     UnknownIncident Error "unknown-incident",
+    /// A file of site/assets that the look names and nobody put there.
+    UnknownAsset Error "unknown-asset",
     /// An id, alias or action that two things share.
     DuplicateId Error "duplicate-id",
     /// An id or a file's name that cannot be one.
@@ -118,6 +120,8 @@ codes! {
     MissingHead Warning "missing-head",
     /// No time from which a component's uptime is counted.
     MissingSince Warning "missing-since",
+    /// A colour of the site's own that many readers would not see.
+    LowContrast Warning "low-contrast",
     /// Two statements of one component with the same time.
     SameInstant Warning "same-instant",
     /// An incident that is open again although `resolved_at` ends it.

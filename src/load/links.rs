@@ -31,6 +31,9 @@ const FILES: [&str; 16] = [
 /// The folders of the output whose files follow from what happened, which the texts cannot tell.
 const FOLDERS: [&str; 6] = ["api/", "components/", "events/", "history/", "maintenance/", "search/"];
 
+/// Where the files stand that are copied as they are.
+const ASSETS: &str = "site/assets/";
+
 /// What a link can point to.
 #[derive(Debug)]
 pub(super) struct Targets<'a> {
@@ -52,6 +55,19 @@ impl Targets<'_> {
         said: &mut Vec<Diagnostic>,
     ) {
         said.extend(links.into_iter().filter_map(|it| self.fault(it)));
+    }
+
+    /// Says which pictures of the site's look are not there.
+    pub(super) fn check_look(&self, said: &mut Vec<Diagnostic>) {
+        let named = self.site.look.logo.iter().chain(&self.site.look.favicon);
+        let missing = named.filter(|it| !self.has_asset(&it.path));
+        said.extend(missing.map(|it| {
+            let known = self.assets.iter().filter_map(|it| it.path.strip_prefix(ASSETS));
+            let help = nearest::help(&it.path, known, "files");
+            let message = format!("there is no file {ASSETS}{}", it.path);
+            Diagnostic::new(Code::UnknownAsset, it.place.clone(), message)
+                .help(help.unwrap_or_else(|| "put it there, or name one that is there".to_owned()))
+        }));
     }
 
     fn fault(&self, link: &ProseLink) -> Option<Diagnostic> {
@@ -100,7 +116,7 @@ impl Targets<'_> {
     }
 
     fn has_asset(&self, path: &str) -> bool {
-        self.assets.iter().any(|it| it.path.strip_prefix("site/assets/") == Some(path))
+        self.assets.iter().any(|it| it.path.strip_prefix(ASSETS) == Some(path))
     }
 }
 

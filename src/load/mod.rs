@@ -125,6 +125,7 @@ fn incidents(
     let pages = files.pages.iter().map(|it| it.id.as_str()).collect();
     let targets = Targets { site, incidents: &registry, pages, assets: &files.assets };
     targets.check(files.pages.iter().flat_map(|it| it.links()), said);
+    targets.check_look(said);
     let mut found = Incidents::default();
     for read in &reads {
         said.extend(read.said.iter().cloned());

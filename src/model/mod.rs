@@ -9,6 +9,7 @@ mod colour;
 pub(crate) mod fixture;
 mod id;
 mod incident;
+mod look;
 mod postmortem;
 mod prose;
 mod site;
@@ -23,6 +24,7 @@ pub use incident::{
     Correction, Declaration, Disruption, Edge, Incident, Kind, Maintenance, Notice, Report, Reports, Scope,
     Share, Window,
 };
+pub use look::{Colours, Look, Paint, Part, Picture};
 pub use postmortem::{
     Action, ActionKind, ActionStatus, Detection, EventKind, Figure, Postmortem, PostmortemEvent,
     PostmortemStatus, PostmortemTimes,

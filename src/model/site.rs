@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{ComponentId, GroupId, Link};
+use super::{ComponentId, GroupId, Link, Look};
 use crate::source::Place;
 
 /// The page as a whole.
@@ -21,6 +21,8 @@ pub struct Site {
     pub time_zone_name: String,
     /// The folder below themes/.
     pub theme: String,
+    /// What of the theme is the site's own.
+    pub look: Look,
     /// How many days the bars of `/` show, today among them: 1 to 366.
     pub history_days: u16,
     /// Whether an incident spreads along dependencies.

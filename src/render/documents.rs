@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::view::Voice;
-use super::{RenderInput, path, status};
+use super::{RenderInput, look, path, status, theme};
 use crate::model::Component;
 use crate::timeline::{Basis, ComponentYear, Interval};
 
@@ -39,13 +39,22 @@ pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<(String,
         let found = years.iter().filter_map(|year| input.board.component_year(&component.id, *year));
         files.extend(found.map(|year| component_year(component, &year)));
     }
-    let theme = input.theme.assets.iter().map(|(path, file)| (format!("theme/{path}"), file.bytes().into()));
+    let theme = input.theme.assets.iter().map(|(path, file)| {
+        let bytes = if path == theme::STYLE { style(input, file.bytes()) } else { file.bytes().into() };
+        (format!("theme/{path}"), bytes)
+    });
     let assets = input.project.assets.iter().filter_map(|file| {
         let path = file.path.strip_prefix("site/assets/")?;
         Some((format!("assets/{path}"), file.bytes().into()))
     });
     files.extend(theme.chain(assets));
     files
+}
+
+/// The theme's style sheet, and behind it what the site has of its own.
+fn style(input: &RenderInput<'_>, theme: &[u8]) -> Arc<[u8]> {
+    let own = look::sheet(&input.project.site.look, &input.theme.tokens);
+    [theme, own.as_bytes()].concat().into()
 }
 
 fn component_year(component: &Component, year: &ComponentYear) -> (String, Arc<[u8]>) {

@@ -9,6 +9,7 @@
 
 mod documents;
 mod hosts;
+mod look;
 mod markup;
 mod memory;
 pub mod path;
@@ -21,6 +22,7 @@ pub mod svg;
 mod theme;
 pub mod view;
 
+pub use look::doubts;
 pub use markup::Markup;
 pub use memory::Memory;
 pub use site::{RenderInput, site, status_document};

@@ -14,9 +14,9 @@ use super::{Audience, Board, Moment, Span, Story};
 use crate::model::fixture::place;
 use crate::model::{
     CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Group,
-    GroupId, Incident, IncidentId, Kind, Maintenance, Notice, Postmortem, PostmortemStatus, PostmortemTimes,
-    Project, Prose, Publication, Rollup, Scope, Show, Site, State, Status, Strength, Update, UptimePolicy,
-    Window,
+    GroupId, Incident, IncidentId, Kind, Look, Maintenance, Notice, Postmortem, PostmortemStatus,
+    PostmortemTimes, Project, Prose, Publication, Rollup, Scope, Show, Site, State, Status, Strength, Update,
+    UptimePolicy, Window,
 };
 
 /// An instant.
@@ -50,6 +50,7 @@ pub(super) fn site(components: &[&str]) -> Site {
         time_zone: TimeZone::UTC,
         time_zone_name: "UTC".to_owned(),
         theme: "default".to_owned(),
+        look: Look::default(),
         history_days: 90,
         cascade: CascadeMode::Off,
         show: Show::default(),

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::{
     CascadeMode, Component, ComponentId, Disruption, Group, GroupId, Impact, Incident, IncidentId, Kind,
-    Prose, Rollup, Show, Site, State, UptimePolicy,
+    Look, Prose, Rollup, Show, Site, State, UptimePolicy,
 };
 use crate::source::{Content, Place, SourceFile};
 use crate::timeline::{Course, Figures, Phase, Story};
@@ -28,6 +28,7 @@ pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
         time_zone: TimeZone::UTC,
         time_zone_name: "UTC".to_owned(),
         theme: "default".to_owned(),
+        look: Look::default(),
         history_days: 90,
         cascade: CascadeMode::Suggest,
         show: Show::default(),

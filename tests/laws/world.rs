@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use allclear::model::{
     CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Group,
-    GroupId, Incident, IncidentId, Kind, Maintenance, Project, Prose, Publication, Rollup, Scope, Show, Site,
-    State, Status, Strength, Update, UptimePolicy, Window,
+    GroupId, Incident, IncidentId, Kind, Look, Maintenance, Project, Prose, Publication, Rollup, Scope, Show,
+    Site, State, Status, Strength, Update, UptimePolicy, Window,
 };
 use allclear::source::{Content, Place, SourceFile};
 use jiff::civil::{Date, date};
@@ -194,6 +194,7 @@ impl World {
             time_zone: TimeZone::get(self.zone).expect("a zone"),
             time_zone_name: self.zone.to_owned(),
             theme: "default".to_owned(),
+            look: Look::default(),
             history_days: 10,
             cascade: self.cascade,
             show: Show::default(),

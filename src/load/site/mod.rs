@@ -6,6 +6,7 @@
 mod component;
 mod cycle;
 mod group;
+mod look;
 
 use std::sync::Arc;
 
@@ -64,6 +65,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let url = fields.require("url", reading, site_url);
     let zone = fields.read("time_zone", reading, time_zone).unwrap_or(TimeZone::UTC);
     let theme = fields.read("theme", reading, folder_name);
+    let look = fields.read("look", reading, look::look);
     let history_days = fields.read("history_days", reading, whole(1, 366));
     let since = fields.read("since", reading, day);
     let cascade = fields.read("cascade", reading, choice(&CASCADE));
@@ -82,6 +84,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         time_zone_name: zone.iana_name().unwrap_or("UTC").to_owned(),
         time_zone: zone,
         theme: theme.unwrap_or_else(|| "default".to_owned()),
+        look: look.unwrap_or_default(),
         history_days: history_days.and_then(|it| u16::try_from(it).ok()).unwrap_or(90),
         cascade: cascade.unwrap_or(CascadeMode::Suggest),
         show: show.unwrap_or_default(),

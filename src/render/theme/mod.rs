@@ -22,6 +22,9 @@ use crate::words::Words;
 
 pub use tokens::{Scheme, Tokens};
 
+/// The style sheet, among the assets.
+pub(super) const STYLE: &str = "style.css";
+
 /// What turns views into pages.
 #[derive(Debug)]
 pub struct Theme {
@@ -30,6 +33,8 @@ pub struct Theme {
     pub words: Words,
     /// The files to copy, by their path below `theme/` in the output.
     pub assets: BTreeMap<String, Arc<SourceFile>>,
+    /// The colours that its style sheet names.
+    pub tokens: Tokens,
     templates: BTreeMap<String, Arc<SourceFile>>,
     /// The built-in theme, for pages that a template of this one cannot print; none where this is it.
     fallback: Option<Box<Theme>>,
@@ -90,10 +95,12 @@ impl Theme {
             Tera::new()
         });
         let assets = below(&files, "assets/");
+        let style = assets.get(STYLE).map(|it| String::from_utf8_lossy(it.bytes()));
+        let tokens = Tokens::read(&style.unwrap_or_default());
         if diagnostics.iter().any(Diagnostic::is_error) {
             return Err(diagnostics);
         }
-        Ok(Theme { tera, words, assets, templates, fallback: None })
+        Ok(Theme { tera, words, assets, tokens, templates, fallback: None })
     }
 }
 
