@@ -23,7 +23,7 @@ struct Example {
 #[test]
 fn every_block_of_a_format_says_what_file_it_is() {
     for example in examples() {
-        let known = ["yaml", "markdown", "csv"].contains(&example.language.as_str());
+        let known = ["yaml", "markdown", "csv", "svg"].contains(&example.language.as_str());
         assert!(
             known && example.path.contains('/'),
             "docs/writing.md:{}: a block without a path",

@@ -13,6 +13,7 @@ mod look;
 mod markup;
 mod memory;
 pub mod path;
+mod picture;
 mod plan;
 mod reached;
 mod search;

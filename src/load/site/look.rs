@@ -39,10 +39,9 @@ fn picture(node: &Node<'_>, kinds: &[&str], reading: &mut Reading) -> Option<Pic
     if ending.is_some_and(|it| kinds.contains(&it.as_str())) {
         return Some(Picture { place: node.place(), path });
     }
-    let kinds: Vec<String> = kinds.iter().map(|it| format!(".{it}")).collect();
     let message = format!("`{path}` is no picture that can stand here");
     let diagnostic = Diagnostic::new(Code::InvalidValue, node.place(), message);
-    reading.refuse(diagnostic.help(format!("name a file of site/assets that ends in {}", kinds.join(" or "))))
+    reading.refuse(diagnostic.help(format!("name a file of site/assets: {}", kinds.join(", "))))
 }
 
 /// Names of typefaces, each a word or two, or anything readable in quotes.
@@ -176,7 +175,7 @@ mod tests {
         check(
             "  logo: logo.webp\n",
             &[
-                "invalid-value 9:9 `logo.webp` is no picture that can stand here | name a file of site/assets that ends in .svg or .png",
+                "invalid-value 9:9 `logo.webp` is no picture that can stand here | name a file of site/assets: svg, png",
             ],
         );
     }

@@ -1,10 +1,16 @@
 //! What stands around every page: `site` and `page` in all templates.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{LinkView, Voice};
-use crate::model::{Page, Project};
-use crate::render::{POLICY, path};
+use crate::model::{Page, Picture, Project};
+use crate::render::{POLICY, path, picture};
+use crate::source::SourceFile;
+
+/// How high a logo is shown, in pixels: as high as the title with its lines.
+const LOGO_HEIGHT: u64 = 32;
 
 /// `site`: what is the same on every page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -17,6 +23,10 @@ pub struct ShellView {
     pub direction: String,
     /// The address of the site, without a slash at the end.
     pub url: String,
+    /// The picture beside the title.
+    pub logo: Option<LogoView>,
+    /// The icon of the browser's tab, by its path from the output's root.
+    pub icon: String,
     /// The navigation.
     pub nav: Vec<NavView>,
     /// Further addresses for the footer.
@@ -25,6 +35,17 @@ pub struct ShellView {
     pub zone: String,
     /// The policy of every page, for its head.
     pub policy: &'static str,
+}
+
+/// The picture beside the title, which says in words what it shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct LogoView {
+    /// Its path from the output's root.
+    pub path: String,
+    /// How wide it is shown, in pixels.
+    pub width: u64,
+    /// How high it is shown, in pixels.
+    pub height: u64,
 }
 
 /// One entry of the navigation.
@@ -93,11 +114,34 @@ pub fn shell(voice: &Voice<'_>, project: &Project) -> ShellView {
         language: voice.say("language"),
         direction: voice.say("direction"),
         url: site.url.clone(),
+        logo: site.look.logo.as_ref().and_then(|it| logo(it, project)),
+        icon: icon(project),
         nav,
         links: site.links.iter().map(LinkView::from).collect(),
         zone: voice.words.fill("page.zone", &[("zone", &site.time_zone_name)]),
         policy: POLICY,
     }
+}
+
+/// The logo, where it is there. One of which the size is not told is taken to be as wide as high.
+fn logo(picture: &Picture, project: &Project) -> Option<LogoView> {
+    let file = asset(picture, project)?;
+    let width = picture::width_at(LOGO_HEIGHT, file.bytes()).unwrap_or(LOGO_HEIGHT);
+    Some(LogoView { path: asset_path(picture), width, height: LOGO_HEIGHT })
+}
+
+fn icon(project: &Project) -> String {
+    let own = project.site.look.favicon.as_ref().filter(|it| asset(it, project).is_some());
+    own.map_or_else(|| "theme/favicon.svg".to_owned(), asset_path)
+}
+
+fn asset<'a>(picture: &Picture, project: &'a Project) -> Option<&'a SourceFile> {
+    let found = project.assets.iter().find(|it| it.path.strip_prefix("site/assets/") == Some(&picture.path));
+    found.map(Arc::as_ref)
+}
+
+fn asset_path(picture: &Picture) -> String {
+    path::href(&format!("assets/{}", picture.path))
 }
 
 fn page_entry(page: &Page) -> NavView {
