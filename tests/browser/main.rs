@@ -5,6 +5,7 @@
 mod loading;
 mod printing;
 mod reader;
+mod search;
 mod server;
 mod site;
 mod webdriver;

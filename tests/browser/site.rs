@@ -15,7 +15,7 @@ pub(crate) const DURING: &str = "2020-07-10T11:30:00Z";
 pub(crate) const QUIET: &str = "2026-11-21T12:00:00Z";
 
 /// A page of each kind that the sample has, [`DURING`] and [`QUIET`].
-pub(crate) const KINDS: [&str; 13] = [
+pub(crate) const KINDS: [&str; 14] = [
     "index.html",
     "incidents/2020-07-10-login-cascade.html",
     "history.html",
@@ -23,6 +23,7 @@ pub(crate) const KINDS: [&str; 13] = [
     "history/2020-07.html",
     "components/login.html",
     "components/login/2020.html",
+    "search.html",
     "maintenance.html",
     "postmortems.html",
     "subscribe.html",
