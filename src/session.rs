@@ -76,6 +76,8 @@ pub struct Seen {
     pub settled: Board,
     /// The templates and words.
     pub theme: Arc<Theme>,
+    /// Who will read it.
+    pub audience: Audience,
 }
 
 /// A site, and what the files mean.
@@ -90,8 +92,9 @@ pub struct Built {
 impl Reading {
     /// What pages are made of; none where errors forbid them.
     pub fn input(&self) -> Option<RenderInput<'_>> {
-        let (project, Seen { board, settled, theme }) = (self.project.as_ref()?, self.seen.as_ref()?);
-        Some(RenderInput { project, board, settled, theme })
+        let (project, seen) = (self.project.as_ref()?, self.seen.as_ref()?);
+        let Seen { board, settled, theme, audience } = seen;
+        Some(RenderInput { project, board, settled, theme, audience: *audience })
     }
 }
 
@@ -136,7 +139,7 @@ impl Session {
         let seen = allowed.then(|| {
             let settled_at = board.last_change.unwrap_or(request.now);
             let settled = self.board(&project, settled_at, request.audience);
-            Seen { board, settled, theme }
+            Seen { board, settled, theme, audience: request.audience }
         });
         Reading { project: Some(project), seen, diagnostics, left_out }
     }

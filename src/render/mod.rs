@@ -18,6 +18,7 @@ mod plan;
 mod reached;
 mod search;
 mod site;
+mod sitemap;
 pub mod status;
 pub mod svg;
 mod theme;

@@ -66,6 +66,11 @@ pub fn href(path: &str) -> String {
     href
 }
 
+/// The whole address of what is at `path`, of a site whose own is `url`.
+pub fn address(url: &str, path: &str) -> String {
+    format!("{url}/{}", href(path))
+}
+
 /// The path of the site's address, with a slash at both ends: `/` or `/status/`.
 pub fn prefix(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);

@@ -73,7 +73,7 @@ impl Plan<'_> {
     fn page(&self, page: &Page) -> Planned {
         let body = Body::Page(view::page(&self.voice, self.board, page));
         let path = format!("{}.html", page.id);
-        Planned { path, page: PageOf { head: view::page_head(&self.voice, page), body } }
+        Planned { path, page: PageOf { head: view::page_head(&self.voice, self.board, page), body } }
     }
 
     fn history(&self) -> impl Iterator<Item = Planned> {
@@ -110,24 +110,19 @@ impl Plan<'_> {
         let maintenance = std::iter::once(None).chain(years).map(|year| Planned {
             path: year.map_or_else(|| "maintenance.html".to_owned(), path::maintenance_year),
             page: PageOf {
-                head: view::maintenance_head(voice, year),
+                head: view::maintenance_head(voice, board, year),
                 body: Body::Maintenance(view::maintenance(voice, board, year)),
             },
         });
-        let single = |path: &str, title: &str, body| Planned {
-            path: path.to_owned(),
-            page: PageOf { head: view::HeadView::new(voice, path, &voice.say(title)), body },
-        };
+        let single = |path: &str, head, body| Planned { path: path.to_owned(), page: PageOf { head, body } };
         let postmortems = Body::Postmortems(view::postmortems(voice, board));
         let subscribe = Body::Subscribe(view::subscribe(voice, board));
-        let mut missing = single("404.html", "page.missing.title", Body::Missing(view::MissingView {}));
-        // This page is served in the place of others of any depth, so it names all from the top.
-        missing.page.head.root = path::prefix(&voice.site.url);
+        let missing = Body::Missing(view::MissingView {});
         maintenance
             .chain([
-                single("postmortems.html", "page.postmortems.title", postmortems),
-                single("subscribe.html", "page.subscribe.title", subscribe),
-                missing,
+                single("postmortems.html", view::postmortems_head(voice, board), postmortems),
+                single("subscribe.html", view::subscribe_head(voice), subscribe),
+                single("404.html", view::missing_head(voice), missing),
             ])
             .collect()
     }
@@ -153,8 +148,8 @@ pub(super) fn aliases(voice: &Voice<'_>, board: &Board) -> Vec<(String, String)>
 
 /// The page at `path` that leads to `target`.
 pub(super) fn alias(voice: &Voice<'_>, path: &str, target: &str) -> Planned {
+    let head = view::alias_head(voice, path, target);
     let target = NameView::with_page(target, target);
-    let head = view::alias_head(voice, path);
     Planned { path: path.to_owned(), page: PageOf { head, body: Body::Alias(view::AliasView { target }) } }
 }
 

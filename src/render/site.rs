@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::hosts::Pages;
 use super::memory::{self, ArchiveKey, Memory, PageKey, Printed, Shell};
 use super::plan::{self, Plan, Planned};
 use super::theme::Theme;
 use super::view::{self, Voice};
-use super::{documents, hosts, search, status};
+use super::{documents, hosts, search, sitemap, status};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::Tree;
 use crate::memo::ById;
 use crate::model::Project;
-use crate::timeline::Board;
+use crate::timeline::{Audience, Board};
 
 /// All that a site is made from.
 #[derive(Clone, Copy, Debug)]
@@ -26,12 +27,14 @@ pub struct RenderInput<'a> {
     pub settled: &'a Board,
     /// How it looks and speaks.
     pub theme: &'a Arc<Theme>,
+    /// Who will read it.
+    pub audience: Audience,
 }
 
 /// The whole site. A page whose template fails is told of, and printed by the built-in theme.
 pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
-    let shell = memory.shells.get(view::shell(&voice, input.project), memory::shell);
+    let shell = memory.shells.get(view::shell(&voice, input.project, input.audience), memory::shell);
     let plan = Plan { voice, board: input.board, pages: &input.project.pages };
     let revision = revision(input, voice);
 
@@ -46,7 +49,14 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let pages: Vec<String> = printed.value.iter().map(|(path, _)| path.clone()).collect();
     printed.value.extend(documents::documents(input, &revision));
     printed.value.extend(index(input, memory));
-    printed.value.extend(hosts::files(&voice, &pages, &aliases));
+    let written = sitemap::written(input.board);
+    printed.value.extend(hosts::files(&Pages {
+        url: &voice.site.url,
+        all: &pages,
+        aliases: &aliases,
+        written: &written,
+        audience: input.audience,
+    }));
     Checked { value: tree(printed.value), diagnostics: printed.diagnostics }
 }
 

@@ -175,6 +175,8 @@ pub struct Telling {
     pub index: usize,
     /// When it was so. What lies up to two minutes ahead counts from `now` and prints this.
     pub at: Timestamp,
+    /// When the public could read it.
+    pub published_at: Timestamp,
     /// The status in force with it: its own, or for a plain update the one it left as it was.
     pub status: Option<Status>,
     /// Its withdrawal, once that is public: then its text is that note.

@@ -121,6 +121,7 @@ fn tellings(reading: &Reading, statuses: &[Option<Status>]) -> Vec<Telling> {
     told.map(|(said, status)| Telling {
         index: said.index,
         at: said.update.at,
+        published_at: reading.published(said.update),
         status: *status,
         retracted: said.retracted.cloned(),
     })

@@ -13,6 +13,13 @@ macro_rules! files {
 }
 
 const FILES: &[(&str, &[u8])] = files! {
+    "assets/cards/degraded_performance.png"
+    "assets/cards/major_outage.png"
+    "assets/cards/neutral.png"
+    "assets/cards/no_data.png"
+    "assets/cards/operational.png"
+    "assets/cards/partial_outage.png"
+    "assets/cards/under_maintenance.png"
     "assets/favicon.svg"
     "assets/search.js"
     "assets/style.css"
@@ -39,6 +46,7 @@ const FILES: &[(&str, &[u8])] = files! {
     "templates/parts/name.html"
     "templates/parts/navigation.html"
     "templates/parts/postmortem.html"
+    "templates/parts/preview.html"
     "templates/parts/scroll.html"
     "templates/parts/spread.html"
     "templates/parts/state.html"

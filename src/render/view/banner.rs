@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::incident;
-use super::{NameView, PhraseView, StateView, Voice};
+use super::{NameView, PhraseView, ShareCard, StateView, Voice};
+use super::{head, incident};
 use crate::model::{State, Status};
 use crate::render::path;
 use crate::timeline::{Board, ComponentBoard, Headline, Indicator, Standing};
@@ -31,7 +31,7 @@ pub(super) fn banner(voice: &Voice<'_>, board: &Board) -> BannerView {
         board.open.iter().filter(|it| it.promise.is_some()).min_by_key(|it| it.promise.map(|it| it.by));
     let link = |id, title: &String| NameView::with_page(title.clone(), &path::incident(id));
     BannerView {
-        state: state(voice, board),
+        state: voice.standing(standing(board)),
         headline: voice.words.headline(&board.overall.headline, voice.site),
         affected: affected(voice, board),
         promise: first.and_then(|it| incident::promise(voice, it)),
@@ -48,19 +48,32 @@ pub(super) fn via(voice: &Voice<'_>, component: &ComponentBoard) -> Option<Strin
     Some(voice.words.fill(key, &[("through", &through)]))
 }
 
+/// The picture beside a link to a page that tells the state.
+pub(super) fn picture(board: &Board) -> ShareCard {
+    ShareCard::Of(standing(board))
+}
+
+/// The state for where a link is shared, and what affects the components; `text` where none is affected.
+pub(super) fn describe(voice: &Voice<'_>, board: &Board, text: &str) -> String {
+    let BannerView { headline, affected, promise, incidents, .. } = banner(voice, board);
+    let open = voice.words.enumerate(&incidents.into_iter().map(|it| it.name).collect::<Vec<_>>());
+    let text = if affected.is_some() { &open } else { text };
+    let promise = promise.map(|it| format!("{}{}{}", it.before, it.time.text, it.after));
+    head::describe(voice, &[Some(headline), affected, promise], text)
+}
+
 /// What the indicator amounts to: a major outage of what is not critical is shown as a partial one.
-fn state(voice: &Voice<'_>, board: &Board) -> StateView {
+fn standing(board: &Board) -> Standing {
     if board.overall.headline == Headline::NoData {
-        return voice.standing(Standing::NoData);
+        return Standing::NoData;
     }
-    let state = match board.overall.indicator {
+    Standing::In(match board.overall.indicator {
         Indicator::None if board.open.is_empty() => State::Operational,
         Indicator::None | Indicator::Minor => State::DegradedPerformance,
         Indicator::Maintenance => State::UnderMaintenance,
         Indicator::Major => State::PartialOutage,
         Indicator::Critical => State::MajorOutage,
-    };
-    voice.state(state)
+    })
 }
 
 fn affected(voice: &Voice<'_>, board: &Board) -> Option<String> {

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::bars::{self, BarsView};
+use super::head::describe;
 use super::line::{self, LineView};
-use super::{HeadView, NameView, PhraseView, StateView, Voice};
+use super::{About, HeadView, NameView, PhraseView, ShareCard, StateView, Voice};
 use crate::model::{Component, ComponentId, Dependency, MaintenanceCounts};
 use crate::render::path;
 use crate::timeline::{Board, ComponentBoard, Uptime, UptimeWindow};
@@ -77,10 +78,17 @@ pub struct DependencyView {
 
 /// The head of a component's page: its title names the state.
 pub fn head(voice: &Voice<'_>, board: &ComponentBoard) -> HeadView {
-    let name = voice.name(&board.id);
     let state = voice.standing(board.standing).word;
-    let title = voice.words.fill("page.component.title", &[("name", &name), ("state", &state)]);
-    HeadView::new(voice, &path::component(&board.id), &title)
+    let values = [("name", &*voice.name(&board.id)), ("state", &state)];
+    let name = voice.words.fill("page.component.title", &values);
+    let written = voice.site.component(&board.id).and_then(|it| it.description.as_deref());
+    let days = board.uptime.iter().find(|it| it.days == voice.site.history_days);
+    let uptime = days.map(|it| voice.words.uptime(it, voice.site.uptime.decimals));
+    let facts = [Some(name.clone()), super::banner::via(voice, board), uptime];
+    let description = describe(voice, &facts, written.unwrap_or_default());
+    let path = path::component(&board.id);
+    let picture = ShareCard::Of(board.standing);
+    HeadView::new(voice, &About { picture, ..About::page(&path, name, description) })
 }
 
 /// A component's page. `years` are those that have a page.

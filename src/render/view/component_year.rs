@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::component::{UptimeRowView, uptime_row};
-use super::{HeadView, NameView, Voice};
+use super::{About, HeadView, NameView, Voice};
 use crate::model::Component;
 use crate::render::path;
 use crate::timeline::{ComponentYear, Month};
@@ -27,7 +27,11 @@ pub struct ComponentYearView {
 
 /// The head of a component's year.
 pub fn head(voice: &Voice<'_>, component: &Component, year: i16) -> HeadView {
-    HeadView::new(voice, &path::component_year(&component.id, year), &heading(voice, component, year))
+    let values = [("name", component.name.as_str()), ("year", &voice.words.year(year))];
+    let description = voice.words.fill("head.component_year", &values);
+    let path = path::component_year(&component.id, year);
+    let page = About::page(&path, heading(voice, component, year), description);
+    HeadView::new(voice, &About { within: vec![voice.component(&component.id)], ..page })
 }
 
 /// A component's year. `years` are those that have a page.

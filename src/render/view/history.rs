@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::calendar::{self, CalendarView};
+use super::head::describe;
 use super::line::{self, DayLinesView};
-use super::{Body, HeadView, NameView, PageOf, SearchView, Voice};
+use super::{About, Body, HeadView, NameView, PageOf, SearchView, Voice};
 use crate::render::path;
 use crate::timeline::{Board, CalendarDay, Course, Story};
 
@@ -107,7 +108,11 @@ impl<'a> Almanac<'a> {
     }
 
     fn history_head(&self) -> HeadView {
-        HeadView::new(&self.voice, "history.html", &self.voice.say("page.history.title"))
+        let since = self.years.keys().next().map_or_else(String::new, |it| self.voice.words.year(*it));
+        let values = [("site", self.voice.site.title.as_str()), ("year", &since)];
+        let description = self.voice.words.fill("head.history", &values);
+        let name = self.voice.say("page.history.title");
+        HeadView::new(&self.voice, &About::page("history.html", name, description))
     }
 
     fn history(&self) -> HistoryView {
@@ -121,7 +126,11 @@ impl<'a> Almanac<'a> {
     }
 
     fn search_head(&self) -> HeadView {
-        HeadView::new(&self.voice, "search.html", &self.voice.say("page.search.title"))
+        let description = self.voice.words.fill("head.search", &[("site", &self.voice.site.title)]);
+        let page = About::page("search.html", self.voice.say("page.search.title"), description);
+        let head = HeadView::new(&self.voice, &self.below_history(page, None));
+        // It holds nothing of its own: what it finds has pages that are to be found.
+        HeadView { unlisted: true, ..head }
     }
 
     fn search(&self) -> SearchView {
@@ -132,7 +141,13 @@ impl<'a> Almanac<'a> {
     }
 
     fn year_head(&self, year: i16) -> HeadView {
-        HeadView::new(&self.voice, &path::year(year), &self.year_heading(year))
+        let months = self.months.iter().filter(|it| it.year() == year);
+        let stories = months.flat_map(|it| self.board.stories_of_month(it.year(), it.month()));
+        let stories: Vec<_> = stories.collect();
+        let description = describe(&self.voice, &[self.count(&stories)], &self.voice.say("head.year"));
+        let path = path::year(year);
+        let page = About::page(&path, self.year_heading(year), description);
+        HeadView::new(&self.voice, &self.below_history(page, None))
     }
 
     fn year_heading(&self, year: i16) -> String {
@@ -162,8 +177,13 @@ impl<'a> Almanac<'a> {
     }
 
     fn month_head(&self, first: Date) -> HeadView {
+        let stories = self.board.stories_of_month(first.year(), first.month());
+        let titles: Vec<String> = stories.iter().map(|it| it.title.clone()).collect();
+        let text = self.voice.words.enumerate(&titles);
+        let facts = [Some(self.voice.words.month(first)), self.count(stories)];
         let path = path::month(first.year(), first.month());
-        HeadView::new(&self.voice, &path, &self.month_heading(first))
+        let page = About::page(&path, self.month_heading(first), describe(&self.voice, &facts, &text));
+        HeadView::new(&self.voice, &self.below_history(page, Some(first.year())))
     }
 
     fn month_heading(&self, first: Date) -> String {
@@ -194,12 +214,20 @@ impl<'a> Almanac<'a> {
 
     fn month_link(&self, first: Date) -> MonthLinkView {
         let stories = self.board.stories_of_month(first.year(), first.month());
+        MonthLinkView { link: self.month_name(first), incidents: self.count(stories) }
+    }
+
+    /// "3 incidents and maintenance"; none where there are only notices.
+    fn count<S: AsRef<Story>>(&self, stories: &[S]) -> Option<String> {
         let is_notice = |it: &Story| matches!(it.course, Course::Notice { .. });
-        let count = stories.iter().filter(|it| !is_notice(it)).count() as u64;
-        MonthLinkView {
-            link: self.month_name(first),
-            incidents: (0 < count).then(|| self.voice.words.count("page.history.incidents", count, &[])),
-        }
+        let count = stories.iter().filter(|it| !is_notice(it.as_ref())).count() as u64;
+        (0 < count).then(|| self.voice.words.count("page.history.incidents", count, &[]))
+    }
+
+    /// What is said of a page below `/history.html`, or below one of its years.
+    fn below_history<'p>(&self, page: About<'p>, year: Option<i16>) -> About<'p> {
+        let history = NameView::with_page(self.voice.say("page.history.title"), "history.html");
+        About { within: std::iter::once(history).chain(year.map(|it| self.year_link(it))).collect(), ..page }
     }
 
     fn month_name(&self, first: Date) -> NameView {

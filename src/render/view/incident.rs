@@ -13,7 +13,7 @@ use super::postmortem::{self, PostmortemView};
 use super::reports::{self, ReportsView};
 use super::spread::{self, SpreadView};
 use super::update::{self, UpdateView};
-use super::{HeadView, LinkView, NameView, PhraseView, StateView, Voice};
+use super::{LinkView, NameView, PhraseView, StateView, Voice};
 use crate::model::{Kind, State};
 use crate::render::{Markup, path};
 use crate::timeline::{Course, Phase, Story};
@@ -111,16 +111,12 @@ pub struct Around {
     pub merged: Vec<NameView>,
 }
 
-/// The head of a story's page.
-pub fn head(voice: &Voice<'_>, story: &Story) -> HeadView {
-    let path = path::incident(&story.incident.id);
+/// A story's headline with its state.
+pub(super) fn name(voice: &Voice<'_>, story: &Story) -> String {
     let badge = badge(voice, story).word;
     let status = voice.status(story).filter(|_| badge == voice.impact(story.impact));
     let state = status.unwrap_or(badge);
-    let title = voice.words.fill("page.incident.title", &[("state", &state), ("title", &story.title)]);
-    let summary = story.incident.summary.plain.lines().next().unwrap_or_default();
-    let head = HeadView::new(voice, &path, &title);
-    if summary.is_empty() { head } else { head.described(summary) }
+    voice.words.fill("page.incident.title", &[("state", &state), ("title", &story.title)])
 }
 
 /// A story's page; `now` shows how long an open one has lasted.
@@ -255,7 +251,8 @@ fn share(voice: &Voice<'_>, story: &Story) -> Option<String> {
     }
 }
 
-fn length(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) -> Option<String> {
+/// How long it took; of an open one, seen at `now`, "44 min so far".
+pub(super) fn length(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) -> Option<String> {
     match (&story.course, story.phase, now) {
         (Course::Incident(figures), Phase::Ended, _) => Some(voice.words.length(figures.length?)),
         (Course::Incident(_), Phase::Open, Some(now)) => {

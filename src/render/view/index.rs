@@ -8,7 +8,7 @@ use super::banner::{self, BannerView};
 use super::bars::{self, BarsView};
 use super::card::{self, CardView};
 use super::line::{self, DayLinesView, LineView};
-use super::{HeadView, NameView, PhraseView, StateView, Voice};
+use super::{About, Genre, HeadView, NameView, PhraseView, StateView, Voice};
 use crate::model::{Component, Group};
 use crate::render::path;
 use crate::timeline::{Board, Course, Standing, Story};
@@ -80,8 +80,13 @@ pub struct ComponentRowView {
 /// The head of `/`: its title names the state.
 pub fn head(voice: &Voice<'_>, board: &Board) -> HeadView {
     let headline = voice.words.headline(&board.overall.headline, voice.site);
-    let description = voice.words.fill("page.index.description", &[("site", &voice.site.title)]);
-    HeadView::new(voice, "index.html", &headline).described(description)
+    let text = voice.words.fill("page.index.description", &[("site", &voice.site.title)]);
+    let about = About {
+        picture: banner::picture(board),
+        genre: Genre::Front,
+        ..About::page("index.html", headline, banner::describe(voice, board, &text))
+    };
+    HeadView::new(voice, &about)
 }
 
 /// The first page.

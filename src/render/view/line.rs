@@ -113,7 +113,8 @@ fn past_window(voice: &Voice<'_>, story: &Story) -> Option<WindowView> {
     matches!(story.phase, Phase::Ended | Phase::Cancelled).then_some(window)
 }
 
-fn touched(voice: &Voice<'_>, story: &Story) -> Vec<ComponentId> {
+/// What a story touches, in the order of the site.
+pub(super) fn touched(voice: &Voice<'_>, story: &Story) -> Vec<ComponentId> {
     let listed = || voice.site.components.iter().filter(|it| it.listed);
     let in_order = |named: &[ComponentId]| {
         let found = voice.site.components.iter().filter(|it| named.contains(&it.id));

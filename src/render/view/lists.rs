@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::head::describe;
 use super::line::{self, LineView};
-use super::{HeadView, NameView, Voice};
+use super::{About, HeadView, NameView, Voice};
 use crate::model::Kind;
 use crate::render::path;
 use crate::timeline::{Board, Phase, Story};
@@ -62,9 +63,34 @@ pub fn maintenance_years(voice: &Voice<'_>, board: &Board) -> Vec<i16> {
 }
 
 /// The head of `/maintenance.html`, or of a year's page.
-pub fn maintenance_head(voice: &Voice<'_>, year: Option<i16>) -> HeadView {
-    let path = year.map_or_else(|| "maintenance.html".to_owned(), path::maintenance_year);
-    HeadView::new(voice, &path, &maintenance_heading(voice, year))
+pub fn maintenance_head(voice: &Voice<'_>, board: &Board, year: Option<i16>) -> HeadView {
+    let name = maintenance_heading(voice, year);
+    let site = voice.site.title.as_str();
+    let Some(year) = year else {
+        let count = |phase, key| {
+            let count = board.maintenance.iter().filter(|it| it.phase == phase).count() as u64;
+            (0 < count).then(|| voice.words.count(key, count, &[]))
+        };
+        let facts = [count(Phase::Open, "head.under_way"), count(Phase::Ahead, "head.ahead")];
+        let text = voice.words.fill("head.maintenance", &[("site", site)]);
+        let about = About::page("maintenance.html", name, describe(voice, &facts, &text));
+        return HeadView::new(voice, &about);
+    };
+    let values = [("site", site), ("year", &voice.words.year(year))];
+    let description = voice.words.fill("head.maintenance_year", &values);
+    let path = path::maintenance_year(year);
+    let within = vec![NameView::with_page(maintenance_heading(voice, None), "maintenance.html")];
+    HeadView::new(voice, &About { within, ..About::page(&path, name, description) })
+}
+
+/// The head of `/postmortems.html`.
+pub fn postmortems_head(voice: &Voice<'_>, board: &Board) -> HeadView {
+    let count = board.history.iter().filter(|it| it.has_postmortem).count() as u64;
+    let facts = [(0 < count).then(|| voice.words.count("head.postmortem_count", count, &[]))];
+    let text = voice.words.fill("head.postmortems", &[("site", &voice.site.title)]);
+    let description = describe(voice, &facts, &text);
+    let name = voice.say("page.postmortems.title");
+    HeadView::new(voice, &About::page("postmortems.html", name, description))
 }
 
 /// `/maintenance.html`, or a year's page.

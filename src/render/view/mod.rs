@@ -11,7 +11,9 @@ mod calendar;
 mod card;
 mod component;
 mod component_year;
+mod data;
 mod figures;
+mod head;
 mod history;
 mod incident;
 mod index;
@@ -20,9 +22,11 @@ mod lists;
 mod postmortem;
 mod reports;
 mod search;
+mod share_card;
 mod shell;
 mod site_page;
 mod spread;
+mod story_head;
 mod update;
 mod voice;
 
@@ -31,18 +35,24 @@ use tera::Context;
 
 pub use component::{ComponentView, component, head as component_head};
 pub use component_year::{ComponentYearView, head as component_year_head, year as component_year};
+pub use head::{About, Dates, Genre, HeadView, PreviewView};
 pub use history::{Almanac, HistoryView, MonthView, YearView};
-pub use incident::{Around, IncidentView, head as incident_head, incident};
+pub use incident::{Around, IncidentView, incident};
 pub use index::{IndexView, head as index_head, index};
 pub use lists::{
     MaintenanceView, PostmortemsView, maintenance, maintenance_head, maintenance_years, postmortems,
+    postmortems_head,
 };
-pub use postmortem::{PostmortemPageView, head as postmortem_head, page as postmortem};
+pub use postmortem::{PostmortemPageView, page as postmortem};
 pub use search::{EntryView, SearchView, entry};
-pub use shell::{HeadView, ShellView, shell};
+pub use share_card::ShareCard;
+pub use shell::{ShellView, shell};
 pub use site_page::{
-    AliasView, MissingView, PageView, SubscribeView, alias_head, page, page_head, subscribe,
+    AliasView, MissingView, PageView, SubscribeView, alias_head, missing_head, page, page_head, subscribe,
+    subscribe_head,
 };
+pub(super) use story_head::{dates, postmortem_dates};
+pub use story_head::{head as incident_head, postmortem_head};
 pub use voice::{LinkView, NameView, PhraseView, StateView, TimeView, Voice};
 
 use jiff::Timestamp;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::figures::{self, FigureView};
 use super::incident::{self, StripView};
-use super::{HeadView, LinkView, NameView, PhraseView, TimeView, Voice};
+use super::{LinkView, NameView, PhraseView, TimeView, Voice};
 use crate::model::{Action, ActionStatus, Figure, Postmortem, PostmortemEvent};
 use crate::render::{Markup, path};
 use crate::timeline::Story;
@@ -99,16 +99,6 @@ pub struct ActionView {
     pub link: Option<String>,
 }
 
-/// The head of a postmortem's own page.
-pub fn head(voice: &Voice<'_>, story: &Story) -> HeadView {
-    let head = HeadView::new(voice, &path::postmortem(&story.incident.id), &heading(voice, story));
-    let cause = story.incident.postmortem.as_ref().and_then(|it| it.root_cause.clone());
-    match cause {
-        Some(cause) => head.described(cause),
-        None => head,
-    }
-}
-
 /// The page of a postmortem alone; none where it cannot be read.
 pub fn page(voice: &Voice<'_>, story: &Story) -> Option<PostmortemPageView> {
     Some(PostmortemPageView {
@@ -120,7 +110,8 @@ pub fn page(voice: &Voice<'_>, story: &Story) -> Option<PostmortemPageView> {
     })
 }
 
-fn heading(voice: &Voice<'_>, story: &Story) -> String {
+/// What is over it.
+pub(super) fn heading(voice: &Voice<'_>, story: &Story) -> String {
     voice.words.fill("page.postmortem.page_title", &[("title", &story.title)])
 }
 

@@ -1,4 +1,4 @@
-//! What stands around every page: `site` and `page` in all templates.
+//! What stands around every page: `site` in all templates.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use super::{LinkView, Voice};
 use crate::model::{Page, Picture, Project};
 use crate::render::{POLICY, path, picture};
 use crate::source::SourceFile;
+use crate::timeline::Audience;
 
 /// How high a logo is shown, in pixels: as high as the title with its lines.
 const LOGO_HEIGHT: u64 = 32;
@@ -21,6 +22,8 @@ pub struct ShellView {
     pub language: String,
     /// Which way its text runs: `ltr` or `rtl`, as in `<html dir>`.
     pub direction: String,
+    /// The language and region of the words as Open Graph writes them, as in `en_GB`.
+    pub locale: String,
     /// The address of the site, without a slash at the end.
     pub url: String,
     /// The picture beside the title.
@@ -33,6 +36,8 @@ pub struct ShellView {
     pub links: Vec<LinkView>,
     /// In which zone the times are.
     pub zone: String,
+    /// Whether search engines should leave out all of it: it shows drafts.
+    pub unlisted: bool,
     /// The policy of every page, for its head.
     pub policy: &'static str,
 }
@@ -57,50 +62,8 @@ pub struct NavView {
     pub path: String,
 }
 
-/// `page`: what every page says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct HeadView {
-    /// Leads from this page to the output's root: empty, `../` or `../../`.
-    pub root: String,
-    /// The page's path from the output's root.
-    pub path: String,
-    /// The whole address of the page.
-    pub canonical: String,
-    /// For `<title>`, the site's name included.
-    pub title: String,
-    /// One sentence for search engines and previews; none where the title says all.
-    pub description: Option<String>,
-    /// Changes exactly when what a reader should hear of does. On `/`, open incidents and live pages.
-    pub revision: Option<String>,
-}
-
-impl HeadView {
-    /// The head of the page at `path`, named `title`.
-    pub fn new(voice: &Voice<'_>, path: &str, title: &str) -> Self {
-        HeadView {
-            root: path::root_of(path),
-            path: path::href(path),
-            canonical: format!(
-                "{}/{}",
-                voice.site.url,
-                path::href(if path == "index.html" { "" } else { path })
-            ),
-            title: voice.words.fill("page.title", &[("title", title), ("site", &voice.site.title)]),
-            description: None,
-            revision: None,
-        }
-    }
-
-    /// Adds a sentence for search engines and previews.
-    #[must_use]
-    pub fn described(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-}
-
 /// What stands around every page of a project.
-pub fn shell(voice: &Voice<'_>, project: &Project) -> ShellView {
+pub fn shell(voice: &Voice<'_>, project: &Project, audience: Audience) -> ShellView {
     let site = voice.site;
     let own = project.pages.iter().filter(|it| it.nav).map(|it| page_entry(it));
     let entry = |path: &str, key| NavView { title: voice.say(key), path: path.to_owned() };
@@ -113,12 +76,14 @@ pub fn shell(voice: &Voice<'_>, project: &Project) -> ShellView {
         title: site.title.clone(),
         language: voice.say("language"),
         direction: voice.say("direction"),
+        locale: voice.say("locale"),
         url: site.url.clone(),
         logo: site.look.logo.as_ref().and_then(|it| logo(it, project)),
         icon: icon(project),
         nav,
         links: site.links.iter().map(LinkView::from).collect(),
         zone: voice.words.fill("page.zone", &[("zone", &site.time_zone_name)]),
+        unlisted: audience == Audience::Writers,
         policy: POLICY,
     }
 }

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::banner::{self, BannerView};
-use super::{HeadView, NameView, Voice};
-use crate::model::{Page, Prose};
+use super::{About, HeadView, NameView, Voice};
+use crate::model::Page;
 use crate::render::{Markup, path};
 use crate::timeline::{Board, Standing};
 
@@ -51,13 +51,25 @@ pub struct AliasView {
     pub target: NameView,
 }
 
-/// The head of a page of site/pages.
-pub fn page_head(voice: &Voice<'_>, page: &Page) -> HeadView {
-    let head = HeadView::new(voice, &format!("{}.html", page.id), &page.title);
-    match first_line(&page.body) {
-        Some(line) => head.described(line),
-        None => head,
-    }
+/// The head of a page of site/pages; where it is live, it tells the state first.
+pub fn page_head(voice: &Voice<'_>, board: &Board, page: &Page) -> HeadView {
+    let text = match page.body.plain.as_str() {
+        "" => &page.title,
+        text => text,
+    };
+    let path = format!("{}.html", page.id);
+    let about = About::page(&path, page.title.clone(), text.to_owned());
+    HeadView::new(
+        voice,
+        &match page.live {
+            true => About {
+                description: banner::describe(voice, board, text),
+                picture: banner::picture(board),
+                ..about
+            },
+            false => about,
+        },
+    )
 }
 
 /// A page of site/pages.
@@ -84,9 +96,24 @@ pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
     SubscribeView { documents: vec![status], components: components.collect() }
 }
 
-/// The head of a page that has moved.
-pub fn alias_head(voice: &Voice<'_>, path: &str) -> HeadView {
-    HeadView::new(voice, path, voice.words.text("page.alias.title"))
+/// The head of the page on how to subscribe.
+pub fn subscribe_head(voice: &Voice<'_>) -> HeadView {
+    let description = voice.words.fill("head.subscribe", &[("site", &voice.site.title)]);
+    HeadView::new(voice, &About::page("subscribe.html", voice.say("page.subscribe.title"), description))
+}
+
+/// The head of the page for what is not there. It is served in the place of others of any depth, so it
+/// names all from the top.
+pub fn missing_head(voice: &Voice<'_>) -> HeadView {
+    let (name, text) = (voice.say("page.missing.title"), voice.say("page.missing.text"));
+    let head = HeadView::bare(voice, &About::page("404.html", name, text));
+    HeadView { root: path::prefix(&voice.site.url), ..head }
+}
+
+/// The head of the page at `path` that leads to `target`.
+pub fn alias_head(voice: &Voice<'_>, path: &str, target: &str) -> HeadView {
+    let (name, text) = (voice.say("page.alias.title"), voice.say("head.alias"));
+    HeadView::moved(voice, &About::page(path, name, text), target)
 }
 
 fn document(voice: &Voice<'_>, path: &str, name: String, text: Option<&str>) -> DocumentView {
@@ -95,8 +122,4 @@ fn document(voice: &Voice<'_>, path: &str, name: String, text: Option<&str>) -> 
         link: NameView::with_page(name, path),
         text: text.map(|key| voice.say(key)),
     }
-}
-
-fn first_line(prose: &Prose) -> Option<&str> {
-    prose.plain.lines().next().filter(|it| !it.is_empty())
 }
