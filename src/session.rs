@@ -128,7 +128,7 @@ impl Session {
             OnErrors::Refuse => loaded.held,
             OnErrors::HoldBack => self.put_back(&mut project, loaded.held),
         };
-        let theme = self.theme(root, &project.site.theme).into_value(&mut diagnostics);
+        let theme = self.theme(root, &project.site).into_value(&mut diagnostics);
         diagnostics.extend(render::doubts(&project.site.look, &theme));
         let board = self.board(&project, request.now, request.audience);
         diagnostics.extend(advise(&project, &board, request.clock));
@@ -155,10 +155,16 @@ impl Session {
         unknown
     }
 
-    fn theme(&mut self, root: &Folder, name: &str) -> Checked<Arc<Theme>> {
-        let folder = root.folders.get("themes").and_then(|it| it.folders.get(name));
-        let key = ThemeKey { folder: folder.map(|it| ById(Arc::clone(it))), name: name.to_owned() };
-        Checked::clone(&self.themes.get(key, load_theme))
+    fn theme(&mut self, root: &Folder, site: &Site) -> Checked<Arc<Theme>> {
+        let folder = root.folders.get("themes").and_then(|it| it.folders.get(&site.theme));
+        let key = ThemeKey {
+            folder: folder.map(|it| ById(Arc::clone(it))),
+            name: site.theme.clone(),
+            language: site.language.clone(),
+        };
+        let mut theme = Checked::clone(&self.themes.get(key, load_theme));
+        theme.diagnostics.extend(render::unknown_language(folder.map(|it| &**it), site));
+        theme
     }
 
     fn board(&mut self, project: &Project, now: Timestamp, audience: Audience) -> Board {
@@ -196,6 +202,7 @@ struct ThemeKey {
     /// The project's own part of it, where there is one.
     folder: Option<ById<Folder>>,
     name: String,
+    language: String,
 }
 
 /// All that one incident's story depends on.
@@ -214,7 +221,9 @@ struct TextsKey {
 }
 
 fn load_theme(key: &ThemeKey) -> Arc<Checked<Arc<Theme>>> {
-    let Checked { value, diagnostics } = Theme::load(key.folder.as_ref().map(|it| &*it.0), &key.name);
+    let ThemeKey { folder, name, language } = key;
+    let loaded = Theme::load(folder.as_ref().map(|it| &*it.0), name, language);
+    let Checked { value, diagnostics } = loaded;
     Arc::new(Checked { value: Arc::new(value), diagnostics })
 }
 

@@ -86,7 +86,7 @@ fn report(format: ReportFormat, built: &Built, written: Option<Written>, out: &P
 /// What was written, and what the page says.
 fn lines(out: &Path, tree: &Tree, seen: &Seen, written: Written) -> String {
     let Written { added, changed, unchanged, removed } = written;
-    let words = &seen.theme.words;
+    let words = &seen.theme.words.for_terminal();
     format!(
         "wrote {} ({} KiB) to {}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed\n{}; {}\n",
         output::plural(tree.len(), "file"),

@@ -13,7 +13,7 @@ use crate::timeline::Audience;
 /// Shows what is true at the instant.
 pub(super) fn run(arguments: &Ask) -> Result<Outcome> {
     answer(arguments, |input| match arguments.format {
-        AnswerFormat::Human => board_text::board(input.board, &input.theme.words),
+        AnswerFormat::Human => board_text::board(input.board, &input.theme.words.for_terminal()),
         AnswerFormat::Json => render::status_document(input),
     })
 }

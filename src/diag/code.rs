@@ -114,6 +114,8 @@ codes! {
     StrayFile Warning "stray-file",
     /// A value in quotes that YAML takes for letters.
     SmartQuotes Warning "smart-quotes",
+    /// A language whose list of words lacks some.
+    MissingWords Warning "missing-words",
     /// An incident that no time makes public.
     NeverShown Warning "never-shown",
     /// An incident folder whose head is missing.

@@ -23,6 +23,8 @@ pub struct Site {
     pub theme: String,
     /// What of the theme is the site's own.
     pub look: Look,
+    /// The tag of the language that the page is in: `en`, `pt-BR`.
+    pub language: String,
     /// How many days the bars of `/` show, today among them: 1 to 366.
     pub history_days: u16,
     /// Whether an incident spreads along dependencies.

@@ -28,7 +28,7 @@ pub use look::doubts;
 pub use markup::Markup;
 pub use memory::Memory;
 pub use site::{RenderInput, site, status_document};
-pub use theme::{Scheme, Theme, Tokens};
+pub use theme::{Scheme, Theme, Tokens, unknown_language};
 
 /// The policy of every page. `frame-ancestors`, which works in a header alone, is
 /// added there.

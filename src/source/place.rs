@@ -62,6 +62,12 @@ impl Place {
         Place { file: Arc::clone(file), spot: Spot::Bytes(range) }
     }
 
+    /// The root of `file`, which is a YAML document as a whole.
+    pub fn document(file: &Arc<SourceFile>) -> Self {
+        let spot = Spot::Yaml { document: 0..file.bytes().len(), path: Vec::new(), aim: Aim::Value };
+        Place { file: Arc::clone(file), spot }
+    }
+
     /// The value below this one at `step`. Of a place that is no YAML, the place itself.
     #[must_use]
     pub fn at(&self, step: Step) -> Self {

@@ -51,6 +51,7 @@ pub(super) fn site(components: &[&str]) -> Site {
         time_zone_name: "UTC".to_owned(),
         theme: "default".to_owned(),
         look: Look::default(),
+        language: "en".to_owned(),
         history_days: 90,
         cascade: CascadeMode::Off,
         show: Show::default(),

@@ -22,6 +22,9 @@ impl Words {
     /// "12,345".
     pub fn number(&self, number: u64) -> String {
         let digits = number.to_string();
+        if digits.len() < self.text("number.thousands_from").len() {
+            return digits;
+        }
         let mut out = String::with_capacity(digits.len() * 2);
         for (index, digit) in digits.chars().enumerate() {
             if 0 < index && (digits.len() - index).is_multiple_of(3) {

@@ -8,6 +8,17 @@ use crate::model::{
 };
 use crate::timeline::{Late, Phase, Standing};
 
+/// The days that a week can begin with, by the names that a list of words has for them.
+pub(super) const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
 impl Words {
     /// "Major outage".
     pub fn state(&self, state: State) -> &str {
@@ -131,10 +142,8 @@ impl Words {
 
     /// The day that a week begins with where the language is spoken.
     pub fn first_weekday(&self) -> Weekday {
-        match self.text("weekday.first") {
-            "sunday" => Weekday::Sunday,
-            _ => Weekday::Monday,
-        }
+        let first = self.text("weekday.first");
+        WEEKDAYS.into_iter().find(|(name, _)| *name == first).map_or(Weekday::Monday, |(_, day)| day)
     }
 
     /// "Mon".

@@ -1,13 +1,16 @@
 //! All sentences, dates and lengths that people read, on pages, in feeds and in the terminal.
 //!
-//! The words stand in `themes/default/i18n/en.yaml`, and a theme's own list is laid over it. Code
-//! knows keys and never a sentence; what it fills in is named, so that another language can put it
-//! in another order.
+//! The words stand in `themes/default/i18n/<language>.yaml`, and a theme's own lists are laid over them.
+//! Code knows keys and never a sentence; what it fills in is named, so that each language can put it
+//! in its own order.
 
 mod figures;
 mod labels;
+mod language;
 mod names;
+mod plural;
 mod read;
+mod refusal;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sentences;
@@ -16,10 +19,18 @@ mod time;
 use std::collections::BTreeMap;
 
 pub use figures::plain_percent;
+pub use language::{Lists, has_words, languages};
+
+use plural::{Form, PluralRule};
+
+/// The marks of Unicode that a list of words may use to keep names apart (Standard Annex 9).
+const DIRECTION_MARKS: [char; 5] = ['\u{200e}', '\u{200f}', '\u{2067}', '\u{2068}', '\u{2069}'];
 
 /// The words of one language, by key: the names of the file's maps joined by dots.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words {
+    language: String,
+    plural: PluralRule,
     entries: BTreeMap<String, Entry>,
 }
 
@@ -27,20 +38,19 @@ pub struct Words {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Entry {
     Text(String),
-    /// What depends on a number.
-    Counted {
-        one: String,
-        other: String,
-    },
+    /// What depends on a number; the form `other` is always there.
+    Counted(BTreeMap<Form, String>),
 }
 
 impl Words {
+    /// The tag of the language: `de`, `pt-BR`.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
     /// The words at `key`, as they stand in the file.
     pub fn text(&self, key: &str) -> &str {
-        match self.entries.get(key) {
-            Some(Entry::Text(text) | Entry::Counted { other: text, .. }) => text,
-            None => missing(key),
-        }
+        self.form(key, Form::Other)
     }
 
     /// The words at `key` with each `{name}` filled in. A value is taken as it is: a brace in it
@@ -51,14 +61,10 @@ impl Words {
 
     /// The words at `key` in the form for `n`, with `{n}` and each `{name}` filled in.
     pub fn count(&self, key: &str, n: u64, values: &[(&str, &str)]) -> String {
-        let text = match self.entries.get(key) {
-            Some(Entry::Counted { one, .. }) if n == 1 => one,
-            _ => self.text(key),
-        };
         let number = self.number(n);
         let mut values = values.to_vec();
         values.push(("n", &number));
-        fill(text, &values)
+        fill(self.form(key, self.plural.form(n)), &values)
     }
 
     /// "A", "A and B", "A, B and C".
@@ -77,14 +83,40 @@ impl Words {
             .fold(first.to_owned(), |head, next| self.fill("list.comma", &[("head", &head), ("next", next)]))
     }
 
-    /// All keys with their words, for templates; of those that depend on a number, both forms.
+    /// The same without the marks that steer which way text runs: a terminal shows those as symbols.
+    #[must_use]
+    pub fn for_terminal(&self) -> Words {
+        let plain = |text: &String| text.replace(DIRECTION_MARKS, "");
+        let entry = |entry: &Entry| match entry {
+            Entry::Text(text) => Entry::Text(plain(text)),
+            Entry::Counted(forms) => {
+                Entry::Counted(forms.iter().map(|(form, text)| (*form, plain(text))).collect())
+            }
+        };
+        let entries = self.entries.iter().map(|(key, it)| (key.clone(), entry(it))).collect();
+        Words { entries, ..self.clone() }
+    }
+
+    /// All keys with their words, for templates; of those that depend on a number, each form.
     pub fn entries(&self) -> impl Iterator<Item = (String, &str)> {
         self.entries.iter().flat_map(|(key, entry)| match entry {
             Entry::Text(text) => vec![(key.clone(), text.as_str())],
-            Entry::Counted { one, other } => {
-                vec![(format!("{key}.one"), one.as_str()), (format!("{key}.other"), other.as_str())]
+            Entry::Counted(forms) => {
+                forms.iter().map(|(form, text)| (format!("{key}.{}", form.name()), text.as_str())).collect()
             }
         })
+    }
+
+    /// The words at `key` in a form, or in the one for all that have none of their own.
+    fn form(&self, key: &str, form: Form) -> &str {
+        match self.entries.get(key) {
+            Some(Entry::Text(text)) => text,
+            Some(Entry::Counted(forms)) => forms
+                .get(&form)
+                .or_else(|| forms.get(&Form::Other))
+                .map_or_else(|| missing(key), String::as_str),
+            None => missing(key),
+        }
     }
 }
 
@@ -135,6 +167,14 @@ mod tests {
         assert_eq!(list(&["A"]), "A");
         assert_eq!(list(&["A", "B"]), "A and B");
         assert_eq!(list(&["A", "B", "C"]), "A, B and C");
+    }
+
+    #[test]
+    fn a_terminal_gets_no_marks_of_direction() {
+        let yaml = "headline: {major: \"X: \u{2068}{names}\u{2069}\"}\npage: {bars: {ago: {other: \"\u{200e}{n}\"}}}";
+        let words = Words::of_language("en", &sample::lists(&[("en", yaml)])).value.for_terminal();
+        assert_eq!(words.text("headline.major"), "X: {names}");
+        assert_eq!(words.count("page.bars.ago", 5, &[]), "5");
     }
 
     #[test]

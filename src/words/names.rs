@@ -22,7 +22,8 @@ impl Words {
 
     /// The names of components, in the order given.
     pub fn components(&self, ids: &[ComponentId], site: &Site) -> Vec<String> {
-        ids.iter().map(|id| self.component(id, site)).collect()
+        let item = |id: &ComponentId| self.fill("list.item", &[("name", &self.component(id, site))]);
+        ids.iter().map(item).collect()
     }
 
     /// "A", "A and B", "A, B and 1 more".

@@ -5,115 +5,175 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
+use super::plural::{Form, PluralRule};
+use super::refusal::Refusal;
 use super::{Entry, Words, placeholder};
-use crate::diag::{Checked, Code, Diagnostic};
-use crate::source::{Aim, Place, SourceFile, Spot, Step};
-
-/// The words that are built in.
-const ENGLISH: &str = include_str!("../../themes/default/i18n/en.yaml");
+use crate::diag::{Code, Diagnostic};
+use crate::source::{Place, SourceFile, Step};
 
 /// Below this key a theme keeps words for templates of its own.
-const OWN: &str = "own";
+pub(super) const OWN: &str = "own";
+
+/// The entries of a list that is complete in itself. What has the forms `one` and `other` depends on a
+/// number.
+pub(super) fn complete(text: &str) -> BTreeMap<String, Entry> {
+    let value = serde_yaml::from_str(text).expect("a test reads the built-in words");
+    let mut reader = Reader { is_counted: &|_| false, found: Vec::new() };
+    reader.take(&value, "");
+    reader.found.into_iter().filter_map(|(key, entry)| Some((key, entry?))).collect()
+}
 
 impl Words {
-    /// The words that are built in.
-    pub fn english() -> Words {
-        let value = serde_yaml::from_str(ENGLISH).expect("a test reads the built-in words");
-        let mut entries = BTreeMap::new();
-        flatten(&value, "", &mut |key, entry| {
-            entries.insert(key.to_owned(), entry);
-        });
-        Words { entries }
-    }
-
-    /// These words with those of `file` laid over them. What `file` does not say, or says in a way
-    /// that cannot be used, stays as it is.
-    pub fn overlaid(&self, file: &Arc<SourceFile>) -> Checked<Words> {
-        let mut words = Checked::clean(self.clone());
-        let value = match serde_yaml::from_slice(file.bytes()) {
+    /// Lays the list of `file` over these words, and gives the keys that it said. What it does not say,
+    /// or says in a way that cannot be used, stays as it is. `meant` are the words whose keys and names
+    /// to fill in it may use.
+    pub(super) fn lay_over(
+        &mut self,
+        file: &Arc<SourceFile>,
+        meant: &Words,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeSet<String> {
+        let value: Value = match serde_yaml::from_slice(file.bytes()) {
             Ok(value) => value,
             Err(err) => {
                 let message = format!("these words cannot be read: {err}");
-                words.diagnostics.push(Diagnostic::new(Code::Theme, Place::file(file), message));
-                return words;
+                diagnostics.push(Diagnostic::new(Code::Theme, Place::file(file), message));
+                return BTreeSet::new();
             }
         };
-        flatten(&value, "", &mut |key, entry| match self.refused(key, &entry) {
-            None => {
-                words.value.entries.insert(key.to_owned(), entry);
-            }
-            Some(reason) => words.diagnostics.push(reason.at(place(file, key))),
-        });
-        words
-    }
-
-    /// Why an entry cannot stand for the one of its key.
-    fn refused(&self, key: &str, entry: &Entry) -> Option<Refusal> {
-        if key.starts_with(OWN) {
-            return None;
-        }
-        let Some(known) = self.entries.get(key) else {
-            return Some(Refusal::Unknown(key.to_owned()));
-        };
-        if matches!(known, Entry::Counted { .. }) != matches!(entry, Entry::Counted { .. }) {
-            return Some(Refusal::OtherForm(key.to_owned()));
-        }
-        let known = placeholders(known);
-        let extra = placeholders(entry).into_iter().find(|it| !known.contains(it))?;
-        let known = known.into_iter().map(|it| format!("`{{{it}}}`")).collect();
-        Some(Refusal::Placeholder { extra: extra.to_owned(), known })
-    }
-}
-
-/// Why an entry cannot be used.
-#[derive(Debug)]
-enum Refusal {
-    Unknown(String),
-    OtherForm(String),
-    Placeholder { extra: String, known: Vec<String> },
-}
-
-impl Refusal {
-    fn at(self, place: Place) -> Diagnostic {
-        let say = |message: String| Diagnostic::new(Code::Theme, place.clone(), message);
-        match self {
-            Refusal::Unknown(key) => say(format!("nothing reads the words `{key}`"))
-                .help(format!("words for templates of your own stand below `{OWN}`")),
-            Refusal::OtherForm(key) => say(format!("`{key}` has another form in the built-in words"))
-                .help("write `one` and `other` for what depends on a number, and a text else"),
-            Refusal::Placeholder { extra, known } => {
-                let diag = say(format!("nothing is filled in for `{{{extra}}}`"));
-                match known.is_empty() {
-                    true => diag.help("these words have nothing that is filled in"),
-                    false => diag.help(format!("what is filled in here: {}", known.join(", "))),
+        let is_counted = |key: &str| matches!(meant.entries.get(key), Some(Entry::Counted(_)));
+        let mut reader = Reader { is_counted: &is_counted, found: Vec::new() };
+        reader.take(&value, "");
+        self.set_plural(&value);
+        let mut said = BTreeSet::new();
+        for (key, entry) in reader.found {
+            match self.accepted(&key, entry, meant) {
+                Err(reason) => diagnostics.push(reason.at(place(file, &key))),
+                Ok(entry) => {
+                    said.insert(key.clone());
+                    self.entries.insert(key, entry);
                 }
             }
         }
+        said
+    }
+
+    /// Counts from here on by the rule that a list names.
+    fn set_plural(&mut self, list: &Value) {
+        let named = list.get("plural").and_then(Value::as_str).and_then(PluralRule::named);
+        self.plural = named.unwrap_or(self.plural);
+    }
+
+    /// An entry that can stand for the one of its key, or why it cannot.
+    fn accepted(&self, key: &str, entry: Option<Entry>, meant: &Words) -> Result<Entry, Refusal> {
+        let entry = entry.ok_or_else(|| Refusal::NotText(key.to_owned()))?;
+        if let Entry::Counted(forms) = &entry {
+            self.check_forms(key, forms)?;
+        }
+        let Some(known) = meant.entries.get(key) else {
+            let is_own = key.split('.').next() == Some(OWN);
+            return if is_own { Ok(entry) } else { Err(Refusal::Unknown(key.to_owned())) };
+        };
+        if matches!(known, Entry::Counted(_)) != matches!(entry, Entry::Counted(_)) {
+            return Err(Refusal::OtherForm(key.to_owned()));
+        }
+        check_choice(key, &entry)?;
+        check_placeholders(&entry, known)?;
+        Ok(entry)
+    }
+
+    fn check_forms(&self, key: &str, forms: &BTreeMap<Form, String>) -> Result<(), Refusal> {
+        let known = self.plural.forms();
+        if let Some(form) = forms.keys().find(|it| !known.contains(it)) {
+            let known = known.iter().map(|it| it.name()).collect();
+            return Err(Refusal::Form { form: form.name(), known });
+        }
+        match forms.contains_key(&Form::Other) {
+            true => Ok(()),
+            false => Err(Refusal::NoOther(key.to_owned())),
+        }
     }
 }
 
-/// Gives all entries of a document to `take`, lists counted from 1.
-fn flatten(value: &Value, key: &str, take: &mut impl FnMut(&str, Entry)) {
-    match value {
-        Value::Mapping(map) => match (map.len(), map.get("one"), map.get("other")) {
-            (2, Some(Value::String(one)), Some(Value::String(other))) => {
-                take(key, Entry::Counted { one: one.clone(), other: other.clone() });
-            }
-            _ => {
-                for (name, value) in map {
-                    flatten(value, &below(key, name.as_str().unwrap_or_default()), take);
+/// Refuses a word that chooses how things are written, and chooses nothing.
+fn check_choice(key: &str, entry: &Entry) -> Result<(), Refusal> {
+    let known: Vec<&str> = match key {
+        "plural" => PluralRule::NAMES.iter().map(|(name, _)| *name).collect(),
+        "direction" => vec!["ltr", "rtl"],
+        "weekday.first" => super::labels::WEEKDAYS.iter().map(|(name, _)| *name).collect(),
+        "number.thousands_from" => vec!["1000", "10000"],
+        _ => return Ok(()),
+    };
+    match entry {
+        Entry::Text(text) if !known.contains(&text.as_str()) => {
+            Err(Refusal::Choice { written: text.clone(), known })
+        }
+        Entry::Text(_) | Entry::Counted(_) => Ok(()),
+    }
+}
+
+fn check_placeholders(entry: &Entry, known: &Entry) -> Result<(), Refusal> {
+    let known = placeholders(known);
+    let extra = placeholders(entry).into_iter().find(|it| !known.contains(it));
+    let known = known.into_iter().map(|it| format!("`{{{it}}}`")).collect();
+    extra.map_or(Ok(()), |extra| Err(Refusal::Placeholder { extra: extra.to_owned(), known }))
+}
+
+/// Gathers the entries of a document.
+struct Reader<'a> {
+    /// Whether the words at a key depend on a number.
+    is_counted: &'a dyn Fn(&str) -> bool,
+    /// The entries by their keys, in the order of the document; none of what is no text.
+    found: Vec<(String, Option<Entry>)>,
+}
+
+impl Reader<'_> {
+    /// Takes all that stands at `key`, lists counted from 1. What has no value is as if left out.
+    fn take(&mut self, value: &Value, key: &str) {
+        match value {
+            Value::Mapping(map) => match forms(map) {
+                Some(forms) if (self.is_counted)(key) || is_whole(&forms) => {
+                    self.found.push((key.to_owned(), Some(Entry::Counted(forms))));
+                }
+                _ => {
+                    for (name, value) in map {
+                        self.take(value, &below(key, &name_of(name)));
+                    }
+                }
+            },
+            Value::Sequence(list) => {
+                for (index, value) in list.iter().enumerate() {
+                    self.take(value, &below(key, &(index + 1).to_string()));
                 }
             }
-        },
-        Value::Sequence(list) => {
-            for (index, value) in list.iter().enumerate() {
-                flatten(value, &below(key, &(index + 1).to_string()), take);
+            Value::String(text) => {
+                self.found.push((key.to_owned(), Some(Entry::Text(text.clone()))));
             }
+            Value::Number(number) => {
+                self.found.push((key.to_owned(), Some(Entry::Text(number.to_string()))));
+            }
+            Value::Null => {}
+            Value::Bool(_) | Value::Tagged(_) => self.found.push((key.to_owned(), None)),
         }
-        Value::String(text) => take(key, Entry::Text(text.clone())),
-        Value::Number(number) => take(key, Entry::Text(number.to_string())),
-        Value::Null | Value::Bool(_) | Value::Tagged(_) => {}
     }
+}
+
+/// A map of nothing but forms of a word.
+fn forms(map: &serde_yaml::Mapping) -> Option<BTreeMap<Form, String>> {
+    let form =
+        |(name, text): (&Value, &Value)| Some((Form::named(name.as_str()?)?, text.as_str()?.to_owned()));
+    map.iter().map(form).collect::<Option<_>>().filter(|it: &BTreeMap<_, _>| !it.is_empty())
+}
+
+/// Whether forms can be told from keys that are named alike.
+fn is_whole(forms: &BTreeMap<Form, String>) -> bool {
+    forms.contains_key(&Form::One) && forms.contains_key(&Form::Other)
+}
+
+/// A key as it was written: YAML takes `true` or `1` for something else than text.
+fn name_of(key: &Value) -> String {
+    key.as_str()
+        .map_or_else(|| serde_yaml::to_string(key).unwrap_or_default().trim().to_owned(), str::to_owned)
 }
 
 fn below(key: &str, name: &str) -> String {
@@ -126,15 +186,13 @@ fn place(file: &Arc<SourceFile>, key: &str) -> Place {
         Ok(number) => Step::Index(number.saturating_sub(1)),
         Err(_) => Step::Key(name.to_owned()),
     };
-    let path = key.split('.').map(step).collect();
-    let spot = Spot::Yaml { document: 0..file.bytes().len(), path, aim: Aim::Value };
-    Place { file: Arc::clone(file), spot }
+    key.split('.').map(step).fold(Place::document(file), |place, step| place.at(step))
 }
 
-fn placeholders(entry: &Entry) -> BTreeSet<&str> {
-    let texts = match entry {
+pub(super) fn placeholders(entry: &Entry) -> BTreeSet<&str> {
+    let texts: Vec<&String> = match entry {
         Entry::Text(text) => vec![text],
-        Entry::Counted { one, other } => vec![one, other],
+        Entry::Counted(forms) => forms.values().collect(),
     };
     let mut names = BTreeSet::new();
     for text in texts {
@@ -150,12 +208,11 @@ fn placeholders(entry: &Entry) -> BTreeSet<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Content;
+    use crate::diag::Checked;
+    use crate::words::sample::lists;
 
     fn overlaid(yaml: &str) -> Checked<Words> {
-        let content = Content::Bytes(yaml.as_bytes().to_vec());
-        let path = "themes/plain/i18n/en.yaml".to_owned();
-        Words::english().overlaid(&Arc::new(SourceFile { path, content }))
+        Words::of_language("en", &lists(&[("en", yaml)]))
     }
 
     #[track_caller]
@@ -176,10 +233,36 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_told_and_passed_over() {
         check("stat: {operational: x}", &["nothing reads the words `stat.operational`"]);
+        check("ownership: x", &["nothing reads the words `ownership`"]);
         check("promise: {by: 'By {tme}'}", &["nothing is filled in for `{tme}`"]);
         check("uptime: {window: x}", &["`uptime.window` has another form in the built-in words"]);
+        check("skip: [x]\n1: y", &["nothing reads the words `skip.1`", "nothing reads the words `1`"]);
         assert_eq!(overlaid("a: [").diagnostics.len(), 1);
         assert_eq!(overlaid("promise: {by: 'By {tme}'}").value, Words::english());
+    }
+
+    #[test]
+    fn what_is_no_text_is_told() {
+        check("state: {operational: yes}", &[]);
+        check("state: {operational: true}", &["`state.operational` is no text"]);
+        check("state: {operational: }", &[]);
+    }
+
+    #[test]
+    fn forms_are_those_that_the_language_has() {
+        check("uptime: {window: {other: x}}", &[]);
+        check("uptime: {window: {one: x}}", &["`uptime.window` lacks the form `other`"]);
+        check("uptime: {window: {few: x, other: y}}", &["the language has no form `few`"]);
+        check("plural: czech\nuptime: {window: {few: x, other: y}}", &[]);
+        check("headline: {incident: {other: '{title}'}}", &[]);
+    }
+
+    #[test]
+    fn how_things_are_written_is_chosen_from_a_few_ways() {
+        check("plural: englisch", &["`englisch` is no choice here"]);
+        check("direction: left", &["`left` is no choice here"]);
+        check("weekday: {first: Sunday}", &["`Sunday` is no choice here"]);
+        check("weekday: {first: sunday}\nnumber: {thousands_from: 10000}", &[]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::source::{Content, Place, SourceFile};
 use crate::timeline::{Course, Figures, Phase, Story};
+use crate::words::Lists;
 
 /// A site of components given as (id, name, group); "" for none.
 pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
@@ -29,6 +30,7 @@ pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
         time_zone_name: "UTC".to_owned(),
         theme: "default".to_owned(),
         look: Look::default(),
+        language: "en".to_owned(),
         history_days: 90,
         cascade: CascadeMode::Suggest,
         show: Show::default(),
@@ -114,4 +116,13 @@ fn incident(title: &str) -> Incident {
 fn place() -> Place {
     let content = Content::Bytes(Vec::new());
     Place::file(&Arc::new(SourceFile { path: "site/site.yaml".to_owned(), content }))
+}
+
+/// Lists of words of a theme, given as (language, YAML).
+pub(crate) fn lists(given: &[(&str, &str)]) -> Lists {
+    let list = |(tag, yaml): &(&str, &str)| {
+        let content = Content::Bytes(yaml.as_bytes().to_vec());
+        ((*tag).to_owned(), Arc::new(SourceFile { path: format!("i18n/{tag}.yaml"), content }))
+    };
+    given.iter().map(list).collect()
 }

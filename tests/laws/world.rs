@@ -195,6 +195,7 @@ impl World {
             time_zone_name: self.zone.to_owned(),
             theme: "default".to_owned(),
             look: Look::default(),
+            language: "en".to_owned(),
             history_days: 10,
             cascade: self.cascade,
             show: Show::default(),

@@ -66,6 +66,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let zone = fields.read("time_zone", reading, time_zone).unwrap_or(TimeZone::UTC);
     let theme = fields.read("theme", reading, folder_name);
     let look = fields.read("look", reading, look::look);
+    let language = fields.read("language", reading, language);
     let history_days = fields.read("history_days", reading, whole(1, 366));
     let since = fields.read("since", reading, day);
     let cascade = fields.read("cascade", reading, choice(&CASCADE));
@@ -85,6 +86,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         time_zone: zone,
         theme: theme.unwrap_or_else(|| "default".to_owned()),
         look: look.unwrap_or_default(),
+        language: language.unwrap_or_else(|| "en".to_owned()),
         history_days: history_days.and_then(|it| u16::try_from(it).ok()).unwrap_or(90),
         cascade: cascade.unwrap_or(CascadeMode::Suggest),
         show: show.unwrap_or_default(),
@@ -141,6 +143,21 @@ fn folder_name(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
     let diagnostic =
         Diagnostic::new(Code::InvalidName, node.place(), format!("`{name}` cannot name a theme"));
     reading.refuse(diagnostic.help("write the name of a folder below themes/"))
+}
+
+/// The tag of a language (BCP 47), of which only the letters are looked at here: which languages there
+/// are words for is known where the theme is read.
+fn language(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
+    let tag = line(node, reading)?;
+    let mut parts = tag.split('-');
+    let is_tag =
+        parts.all(|it| (1..=8).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_alphanumeric()));
+    if is_tag {
+        return Some(tag);
+    }
+    let message = format!("`{tag}` is no tag of a language");
+    let diagnostic = Diagnostic::new(Code::InvalidValue, node.place(), message);
+    reading.refuse(diagnostic.help("write it as `de` or `pt-BR`"))
 }
 
 fn show(node: &Node<'_>, reading: &mut Reading) -> Option<Show> {

@@ -23,6 +23,7 @@ components:
   - {id: speakers, name: Speakers, group: devices, listed: false,
      depends_on: [auth, {component: library, strength: soft, via: saved playlists, since: 2020-01-01}]}
 uptime: {partial_weight: 0.25, decimals: 3, maintenance: exclude}
+language: de-AT
 ";
 
 fn read_text(yaml: &str) -> SiteRead {
@@ -47,7 +48,7 @@ fn a_good_site_is_read_whole() {
     assert!(read.said.is_empty(), "{:?}", read.said);
     let site = read.believed().unwrap();
     assert_eq!(site.url, "https://status.example.com");
-    assert_eq!(site.time_zone_name, "Europe/Stockholm");
+    assert_eq!((site.time_zone_name.as_str(), site.language.as_str()), ("Europe/Stockholm", "de-AT"));
     assert_eq!((site.history_days, site.cascade), (60, CascadeMode::Derive));
     assert_eq!(site.uptime.partial_weight, 250);
     let groups: Vec<&str> = site.groups.iter().map(|it| it.id.as_str()).collect();
@@ -87,6 +88,15 @@ fn unknown_names_come_with_the_nearest() {
         "Europe/Stockholm",
         "Europe/Stokholm",
         &["invalid-value 4:12 no time zone is named `Europe/Stokholm` | did you mean `Europe/Stockholm`?"],
+    );
+}
+
+#[test]
+fn a_language_is_a_tag() {
+    check(
+        "language: de-AT",
+        "language: de_AT",
+        &["invalid-value 20:11 `de_AT` is no tag of a language | write it as `de` or `pt-BR`"],
     );
 }
 

@@ -55,7 +55,7 @@ mod tests {
         let mut look = Look::default();
         let colours = if scheme == Scheme::Light { &mut look.light } else { &mut look.dark };
         colours.insert(part, paint);
-        let said = doubts(&look, &Theme::builtin());
+        let said = doubts(&look, &Theme::builtin("en"));
         let said: Vec<String> =
             said.iter().map(|it| format!("{} | {}", it.message, it.help.as_deref().unwrap())).collect();
         assert_eq!(said, expected);

@@ -21,6 +21,7 @@ use crate::source::{Folder, SourceFile};
 use crate::words::Words;
 
 pub use tokens::{Scheme, Tokens};
+pub use words::unknown_language;
 
 /// The style sheet, among the assets.
 pub(super) const STYLE: &str = "style.css";
@@ -44,8 +45,8 @@ pub struct Theme {
 type Files = BTreeMap<String, Arc<SourceFile>>;
 
 impl Theme {
-    /// The theme `name`, of which the project holds `overlay`.
-    pub fn load(overlay: Option<&Folder>, name: &str) -> Checked<Theme> {
+    /// The theme `name`, of which the project holds `overlay`, speaking a language.
+    pub fn load(overlay: Option<&Folder>, name: &str, language: &str) -> Checked<Theme> {
         let mut files = builtin::files();
         let mut diagnostics = Vec::new();
         match overlay {
@@ -53,19 +54,18 @@ impl Theme {
             None if name == "default" => {}
             None => diagnostics.push(unknown(name)),
         }
-        let value = match Theme::from_files(files) {
-            Ok(theme) => Theme { fallback: Some(Box::new(Theme::builtin())), ..theme },
-            Err(found) => {
-                diagnostics.extend(found);
-                Theme::builtin()
-            }
+        let theme = Theme::from_files(files, language).into_value(&mut diagnostics);
+        let value = match theme {
+            Some(theme) => Theme { fallback: Some(Box::new(Theme::builtin(language))), ..theme },
+            None => Theme::builtin(language),
         };
         Checked { value, diagnostics }
     }
 
-    /// The theme that is built into the program.
-    pub fn builtin() -> Theme {
-        Theme::from_files(builtin::files()).expect("the tests render every template of the built-in theme")
+    /// The theme that is built into the program, speaking a language.
+    pub fn builtin(language: &str) -> Theme {
+        let theme = Theme::from_files(builtin::files(), language).value;
+        theme.expect("the tests render every template of the built-in theme")
     }
 
     /// A page by the template of this name. Where the template fails, the built-in theme prints the
@@ -86,9 +86,10 @@ impl Theme {
         }
     }
 
-    fn from_files(files: Files) -> Result<Theme, Vec<Diagnostic>> {
+    /// The theme of these files; none where something in them is wrong.
+    fn from_files(files: Files, language: &str) -> Checked<Option<Theme>> {
         let mut diagnostics = Vec::new();
-        let words = words::read(&files).into_value(&mut diagnostics);
+        let words = words::read(&files, language).into_value(&mut diagnostics);
         let templates = below(&files, "templates/");
         let tera = parse(&templates, &words).unwrap_or_else(|found| {
             diagnostics.extend(found);
@@ -97,10 +98,9 @@ impl Theme {
         let assets = below(&files, "assets/");
         let style = assets.get(STYLE).map(|it| String::from_utf8_lossy(it.bytes()));
         let tokens = Tokens::read(&style.unwrap_or_default());
-        if diagnostics.iter().any(Diagnostic::is_error) {
-            return Err(diagnostics);
-        }
-        Ok(Theme { tera, words, assets, tokens, templates, fallback: None })
+        let sound = !diagnostics.iter().any(Diagnostic::is_error);
+        let value = sound.then_some(Theme { tera, words, assets, tokens, templates, fallback: None });
+        Checked { value, diagnostics }
     }
 }
 
@@ -168,7 +168,7 @@ mod tests {
 
     #[track_caller]
     fn check(files: &[(&str, &str)], said: &[(&str, usize)]) {
-        let checked = Theme::load(Some(&project(files)), "house");
+        let checked = Theme::load(Some(&project(files)), "house", "en");
         let found: Vec<(String, usize)> = checked
             .diagnostics
             .iter()
@@ -187,10 +187,10 @@ mod tests {
     #[test]
     fn a_theme_replaces_single_files_of_the_default() {
         check(&[("templates/404.html", "gone"), ("assets/style.css", "p {}")], &[]);
-        let theme = Theme::load(Some(&project(&[("assets/style.css", "p {}")])), "house").value;
+        let theme = Theme::load(Some(&project(&[("assets/style.css", "p {}")])), "house", "en").value;
         assert_eq!(theme.assets["style.css"].bytes(), b"p {}");
         assert!(theme.assets.contains_key("favicon.svg"));
-        let theme = Theme::load(Some(&project(&[("templates/404.html", "gone")])), "house").value;
+        let theme = Theme::load(Some(&project(&[("templates/404.html", "gone")])), "house", "en").value;
         assert_eq!(&*theme.render("404.html", &Context::new()).unwrap(), b"gone");
     }
 
@@ -208,14 +208,15 @@ mod tests {
 
     #[test]
     fn a_template_that_asks_for_what_is_not_there_is_told_with_its_place() {
-        let theme = Theme::load(Some(&project(&[("templates/404.html", "ab{{ nope }}")])), "house").value;
+        let theme =
+            Theme::load(Some(&project(&[("templates/404.html", "ab{{ nope }}")])), "house", "en").value;
         let diag = theme.render("404.html", &Context::new()).unwrap_err();
         assert_eq!(diag.place.unwrap().spot, Spot::Bytes(5..9));
     }
 
     #[test]
     fn an_unknown_theme_is_told() {
-        let checked = Theme::load(None, "nosuch");
+        let checked = Theme::load(None, "nosuch", "en");
         assert_eq!(checked.diagnostics[0].message, "there is no theme `nosuch`");
     }
 }

@@ -74,7 +74,7 @@ pub fn shell(voice: &Voice<'_>, project: &Project, audience: Audience) -> ShellV
         .collect();
     ShellView {
         title: site.title.clone(),
-        language: voice.say("language"),
+        language: voice.words.language().to_owned(),
         direction: voice.say("direction"),
         locale: voice.say("locale"),
         url: site.url.clone(),
