@@ -76,7 +76,7 @@ pub(super) fn data(voice: &Voice<'_>, about: &About<'_>, address: &str) -> Optio
 }
 
 fn site<'a>(voice: &Voice<'a>, address: &'a str) -> Thing<'a> {
-    Thing::WebSite { name: &voice.site.title, url: address, language: voice.words.text("language") }
+    Thing::WebSite { name: &voice.site.title, url: address, language: voice.words.language() }
 }
 
 fn article<'a>(voice: &Voice<'a>, about: &'a About<'_>, (address, dates): (&'a str, Dates)) -> Thing<'a> {
@@ -86,7 +86,7 @@ fn article<'a>(voice: &Voice<'a>, about: &'a About<'_>, (address, dates): (&'a s
         image: about.picture.address(voice),
         date_published: dates.published.map(|it| it.to_string()),
         date_modified: dates.modified.map(|it| it.to_string()),
-        in_language: voice.words.text("language"),
+        in_language: voice.words.language(),
         author: Organization { name: &voice.site.title, url: path::address(&voice.site.url, "") },
     }
 }
