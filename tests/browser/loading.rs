@@ -23,7 +23,7 @@ fn the_index_is_one_page_with_one_style_sheet_one_icon_and_at_most_one_script() 
     reader.open("");
     let requests = reader.asked_for();
     let count = |ending: &str| requests.iter().filter(|it| it.ends_with(ending)).count();
-    assert_eq!((count("/"), count(".css"), count(".svg")), (1, 1, 1), "{requests:?}");
+    assert_eq!((count("/"), count(".css"), count("favicon.svg")), (1, 1, 1), "{requests:?}");
     assert!(count(".js") <= 1, "{requests:?}");
-    assert!(requests.len() <= 5, "only the state may be asked for besides: {requests:?}");
+    assert!(requests.len() <= 6, "only the logo and the state may be asked for besides: {requests:?}");
 }

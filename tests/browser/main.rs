@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod hostile;
+mod injection;
+mod injections;
 mod loading;
+mod markup;
 mod printing;
 mod reader;
 mod search;

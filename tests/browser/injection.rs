@@ -1,0 +1,118 @@
+//! That text cannot become anything else: a list of injections through every field, into a real browser and strict parsers.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use serde_json::Value;
+
+use crate::hostile::{AT, Hostile};
+use crate::injections::{Field, all};
+use crate::markup;
+use crate::reader::Reader;
+use crate::site::{Site, build};
+
+/// What is in a page and should not be, whoever wrote it.
+const OFFENCES: &str = r#"[...document.querySelectorAll('*')].flatMap(element => {
+    const name = element.localName;
+    const offences = [...element.attributes].filter(it =>
+        /^(on|style$|srcdoc$|action$|formaction$)/i.test(it.name)
+        || (/href$|^src$|^data$|^poster$/.test(it.name)
+            && !['http:', 'https:', 'mailto:', 'tel:'].includes(new URL(it.value, location).protocol))
+        || (it.name === 'src' && new URL(it.value, location).origin !== location.origin)
+    ).map(it => it.name + '=' + it.value);
+    const foreign = ['base', 'embed', 'iframe', 'object', 'style'].includes(name)
+        || (name === 'script' && !element.src && element.type !== 'application/ld+json')
+        || (name === 'link' && new URL(element.href).origin !== location.origin && element.rel !== 'canonical')
+        || (name === 'meta' && element.httpEquiv && element.httpEquiv !== 'Content-Security-Policy');
+    return foreign ? [element.outerHTML] : offences;
+})"#;
+
+/// Fields that are read and, for the time being, shown nowhere.
+const NOT_SHOWN: [&str; 1] = ["qq-window-region"];
+
+struct Built {
+    hostile: Hostile,
+    /// The words that mark the fields.
+    marks: BTreeSet<String>,
+    /// The site whose every field but its title is hostile, and the one whose title is.
+    sites: [Arc<Site>; 2],
+}
+
+static BUILT: LazyLock<Built> = LazyLock::new(|| {
+    let hostile = Hostile::of(&all());
+    let sites = [Hostile::write, Hostile::write_title].map(|write| {
+        let project = tempfile::tempdir().unwrap();
+        write(&hostile, project.path());
+        Arc::new(build(project.path(), AT))
+    });
+    Built { marks: hostile.marks(), hostile, sites }
+});
+
+#[test]
+fn text_is_taken_wherever_it_can_do_no_harm() {
+    let (all, built) = (all(), &*BUILT);
+    assert!(100 <= all.len());
+    let accepted = |field: Field| built.hostile.accepted(field);
+    assert_eq!(accepted(Field::Line), all, "a line takes any text");
+    let counts = Field::ALL.map(|it| (it, accepted(it).len()));
+    for (field, count) in counts {
+        assert_ne!(count, 0, "no text was tried in {field:?}");
+    }
+    let unsafe_address = |it: &&String| {
+        ["script", "data:", "file:", "blob:", "feed:"].iter().any(|bad| it.to_lowercase().starts_with(bad))
+    };
+    assert_eq!(accepted(Field::Address).iter().find(unsafe_address), None);
+}
+
+#[test]
+fn every_field_is_shown() {
+    let files = BUILT.sites.iter().flat_map(|it| it.values());
+    let text: String = files.map(|it| String::from_utf8_lossy(it)).collect();
+    let hidden: Vec<&String> = BUILT.marks.iter().filter(|it| !text.contains(*it)).collect();
+    assert_eq!(hidden, NOT_SHOWN);
+}
+
+#[test]
+fn every_page_is_text_to_a_browser() {
+    for site in &BUILT.sites {
+        let reader = Reader::of(Arc::clone(site));
+        for path in site.keys().filter(|it| it.ends_with(".html") && !it.starts_with("assets/")) {
+            reader.open(path);
+            assert_eq!(reader.eval::<Vec<String>>(OFFENCES), [""; 0], "{path}");
+            assert_eq!(reader.witnessed(), [""; 0], "{path}");
+        }
+        assert_eq!(reader.console(), [""; 0]);
+        let own = reader.server.address("");
+        let foreign = reader.asked_for().into_iter().find(|it| !it.starts_with(&own));
+        assert_eq!(foreign, None, "a request to another host");
+    }
+}
+
+#[test]
+fn every_file_is_text_to_a_parser() {
+    let files = BUILT.sites.iter().flat_map(|it| it.iter());
+    for (path, bytes) in files.filter(|(path, _)| !path.ends_with(".png")) {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+            "html" | "svg" | "xml" | "atom" | "rss" => check_markup(path, &text),
+            "json" => drop(serde_json::from_str::<Value>(&text).unwrap_or_else(|it| panic!("{path}: {it}"))),
+            _ => assert!(!text.contains("evil.example"), "{path} holds text of authors"),
+        }
+    }
+}
+
+#[track_caller]
+fn check_markup(path: &str, text: &str) {
+    let tags = markup::tags(text).unwrap_or_else(|at| panic!("{path} holds what is no tag of ours: {at}"));
+    let offence = tags.iter().find_map(markup::offence);
+    assert_eq!(offence, None, "{path}");
+    let scripts = tags.iter().filter(|it| it.name.eq_ignore_ascii_case("script"));
+    for script in scripts {
+        let own = |(name, value): &(String, String)| match name.as_str() {
+            "src" => value.trim_start_matches("../").starts_with("theme/"),
+            "type" => value == "application/ld+json",
+            _ => false,
+        };
+        assert!(script.attributes.iter().any(own), "{path}: {script:?}");
+    }
+}
