@@ -270,6 +270,17 @@ fn what_holds_drafts_is_found_by_nobody() {
 }
 
 #[test]
+fn the_guide_sets_the_headers_of_the_output() {
+    let guide = include_str!("../docs/hosting.md");
+    let headers = text(sample(QUIET), "_headers").lines().filter_map(|it| it.trim().split_once(": "));
+    for (name, value) in headers {
+        let (nginx, apache) = (format!("add_header {name}"), format!("Header always set {name}"));
+        assert!(guide.contains(&nginx) && guide.contains(&apache), "{name} is set on no host");
+        assert!(guide.matches(&format!("\"{value}\"")).count() >= 2, "the guide has no {name}: {value}");
+    }
+}
+
+#[test]
 fn the_policy_comes_before_all_that_it_governs() {
     for (path, head) in heads(sample(DURING)) {
         let policy = head.find("http-equiv=\"Content-Security-Policy\"").expect(path);
