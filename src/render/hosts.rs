@@ -71,6 +71,7 @@ impl Pages<'_> {
              /\n  Cache-Control: {ALWAYS_ASK}\n\n\
              /*.html\n  Cache-Control: {ALWAYS_ASK}\n\n\
              /status.json\n  Cache-Control: {ALWAYS_ASK}\n  Access-Control-Allow-Origin: *\n\n\
+             /search/*\n  Cache-Control: {ALWAYS_ASK}\n\n\
              /theme/*\n  Cache-Control: {SOON_AGAIN}\n\n\
              /assets/*\n  Cache-Control: {SOON_AGAIN}\n"
         )
