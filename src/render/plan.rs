@@ -65,15 +65,19 @@ impl Plan<'_> {
 
     fn story(&self, story: &Story, around: Around) -> Planned {
         let body = view::incident(&self.voice, story, around, Some(self.board.now));
-        let page =
-            PageOf { head: view::incident_head(&self.voice, story), body: Body::Incident(Box::new(body)) };
+        let head = view::incident_head(&self.voice, story).in_state(&self.voice, body.strip.badge.key);
+        let page = PageOf { head, body: Body::Incident(Box::new(body)) };
         Planned { path: path::incident(&story.incident.id), page }
     }
 
     fn page(&self, page: &Page) -> Planned {
-        let body = Body::Page(view::page(&self.voice, self.board, page));
-        let path = format!("{}.html", page.id);
-        Planned { path, page: PageOf { head: view::page_head(&self.voice, self.board, page), body } }
+        let body = view::page(&self.voice, self.board, page);
+        let head = view::page_head(&self.voice, self.board, page);
+        let head = match &body.banner {
+            Some(banner) => head.in_state(&self.voice, banner.state.key),
+            None => head,
+        };
+        Planned { path: format!("{}.html", page.id), page: PageOf { head, body: Body::Page(body) } }
     }
 
     fn history(&self) -> impl Iterator<Item = Planned> {

@@ -117,19 +117,19 @@ mod tests {
     #[test]
     fn while_it_is_open_a_state_stands_with_the_instant_it_holds_from() {
         let worse = [piece(State::PartialOutage, "10:30", "10:58"), piece(State::MajorOutage, "10:58", "")];
-        let expected = (Some(State::MajorOutage), "Major outage", "since 10:58");
+        let expected = (Some(State::MajorOutage), "Major outage", "since 10:58 UTC");
         check(Phase::Open, Certainty::Known, &worse, expected);
         let better = [piece(State::MajorOutage, "10:58", "12:40"), piece(State::PartialOutage, "12:40", "")];
-        let expected = (Some(State::PartialOutage), "Partial outage", "since 12:40");
+        let expected = (Some(State::PartialOutage), "Partial outage", "since 12:40 UTC");
         check(Phase::Open, Certainty::Known, &better, expected);
         let same = [piece(State::MajorOutage, "10:30", "10:58"), piece(State::MajorOutage, "10:58", "")];
-        let expected = (Some(State::MajorOutage), "Major outage", "since 10:30");
+        let expected = (Some(State::MajorOutage), "Major outage", "since 10:30 UTC");
         check(Phase::Open, Certainty::Known, &same, expected);
     }
 
     #[test]
     fn what_works_though_the_incident_is_open_has_recovered() {
-        let expected = (Some(State::Operational), "Recovered", "since 11:52");
+        let expected = (Some(State::Operational), "Recovered", "since 11:52 UTC");
         let whole = [piece(State::MajorOutage, "10:30", "11:52")];
         check(Phase::Open, Certainty::Known, &whole, expected);
         let said = [piece(State::MajorOutage, "10:30", "11:52"), piece(State::Operational, "11:52", "")];
@@ -139,21 +139,21 @@ mod tests {
     #[test]
     fn once_it_is_over_the_worst_stands_with_the_whole_time_and_is_called_so() {
         let one = [piece(State::MajorOutage, "10:30", "11:52")];
-        let expected = (Some(State::MajorOutage), "Major outage", "10:30–11:52");
+        let expected = (Some(State::MajorOutage), "Major outage", "10:30–11:52 UTC");
         check(Phase::Ended, Certainty::Known, &one, expected);
         let two =
             [piece(State::PartialOutage, "10:30", "10:58"), piece(State::MajorOutage, "10:58", "11:52")];
-        let expected = (Some(State::MajorOutage), "Major outage at worst", "10:30–11:52");
+        let expected = (Some(State::MajorOutage), "Major outage at worst", "10:30–11:52 UTC");
         check(Phase::Ended, Certainty::Known, &two, expected);
     }
 
     #[test]
     fn what_is_suggested_may_be_affected_or_may_have_been() {
         let open = [piece(State::MajorOutage, "10:30", "")];
-        let expected = (Some(State::MajorOutage), "May be affected", "since 10:30");
+        let expected = (Some(State::MajorOutage), "May be affected", "since 10:30 UTC");
         check(Phase::Open, Certainty::Suggested, &open, expected);
         let over = [piece(State::MajorOutage, "10:30", "11:52")];
-        let expected = (Some(State::MajorOutage), "May have been affected", "10:30–11:52");
+        let expected = (Some(State::MajorOutage), "May have been affected", "10:30–11:52 UTC");
         check(Phase::Ended, Certainty::Suggested, &over, expected);
         check(Phase::Open, Certainty::Suggested, &over, expected);
     }

@@ -1,5 +1,6 @@
 //! Everything that the page shows of an instant.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -37,6 +38,21 @@ pub struct Board {
     pub next_change: Option<Timestamp>,
     /// The same as far as the public may know: what is yet to be published leaves no trace in it.
     pub next_foreseeable_change: Option<Timestamp>,
+    /// What announced maintenance will do by the clock, if nothing more is said, in order of time.
+    pub foreseen: Vec<Foreseen>,
+}
+
+/// What everything will be in from an instant on, if nothing more is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// The instant at which a maintenance begins or ends.
+    pub at: Timestamp,
+    /// All components.
+    pub components: BTreeMap<ComponentId, Standing>,
+    /// The groups.
+    pub groups: BTreeMap<GroupId, Standing>,
+    /// The page's state in a line.
+    pub overall: Overall,
 }
 
 /// The page's state in a line.

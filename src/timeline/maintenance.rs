@@ -21,6 +21,7 @@ pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
     let excludable =
         began.map_or_else(Vec::new, |began| excludable(reading, maintenance, (began, &play.open)));
     let tracks = tracks(reading.site, maintenance, &play.open);
+    let (begins, ends) = play.edges_ahead();
     Outline {
         phase,
         status: Some(play.status()),
@@ -34,6 +35,8 @@ pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
             scheduled_for: play.plan.scheduled_for,
             scheduled_until: play.plan.scheduled_until,
             announced_until: play.plan.moved_from(),
+            begins,
+            ends,
             late: play.late(reading.now),
             excludable,
             components: scope(reading.site, &maintenance.components, play.plan),
@@ -144,6 +147,27 @@ impl Play<'_> {
         }
     }
 
+    /// When the clock will begin and end it, if nothing more is said.
+    fn edges_ahead(&self) -> (Option<Timestamp>, Option<Timestamp>) {
+        match (self.stage, self.maintenance.begin) {
+            (Stage::Waiting, Edge::Automatic) => {
+                let begins = self.plan.scheduled_for;
+                (Some(begins), self.end_by_clock(begins))
+            }
+            (Stage::Waiting, Edge::Manual) => (None, Some(self.plan.scheduled_until)),
+            (Stage::Running { .. }, _) => (None, self.clock_ends),
+            (Stage::Over | Stage::Cancelled, _) => (None, None),
+        }
+    }
+
+    /// When the clock ends what begins at `at`. An edge that has passed does not pass again.
+    fn end_by_clock(&self, at: Timestamp) -> Option<Timestamp> {
+        let again = !self.open.is_empty() || self.stage == Stage::Over;
+        let ahead = at < self.plan.scheduled_until;
+        let by_clock = self.maintenance.end == Edge::Automatic && (ahead || !again);
+        by_clock.then_some(self.plan.scheduled_until.max(at))
+    }
+
     fn act(&mut self, edge: Timestamp) {
         match (self.stage, self.maintenance.begin) {
             (Stage::Waiting, Edge::Automatic) => self.begin(edge),
@@ -153,14 +177,10 @@ impl Play<'_> {
     }
 
     fn begin(&mut self, at: Timestamp) {
-        let again = !self.open.is_empty() || self.stage == Stage::Over;
+        self.clock_ends = self.end_by_clock(at);
         self.stage = Stage::Running { verifying: false };
         self.open.push(Span { from: at, to: None });
         self.ended_at = None;
-        let by_clock = self.maintenance.end == Edge::Automatic;
-        let ahead = at < self.plan.scheduled_until;
-        // An edge that has passed does not pass again.
-        self.clock_ends = (by_clock && (ahead || !again)).then_some(self.plan.scheduled_until.max(at));
     }
 
     fn end(&mut self, at: Timestamp, stage: Stage) {

@@ -10,6 +10,7 @@ mod disruption;
 mod figures;
 #[cfg(test)]
 mod fixture;
+mod foreseen;
 mod group;
 mod index;
 mod life;
@@ -31,8 +32,8 @@ mod year;
 mod zone;
 
 pub use board::{
-    Board, ComponentBoard, Day, DayStory, GroupBoard, Headline, Indicator, Overall, OwnedPiece, Standing,
-    Uptime, UptimeWindow, Via,
+    Board, ComponentBoard, Day, DayStory, Foreseen, GroupBoard, Headline, Indicator, Overall, OwnedPiece,
+    Standing, Uptime, UptimeWindow, Via,
 };
 pub use calendar::CalendarDay;
 pub use moment::moment;

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{ComponentBoard, Headline, Indicator, Overall, Standing, Story};
+use super::{Headline, Indicator, Overall, Standing, Story};
 use crate::model::{ComponentId, Site, State};
 
-/// What the banner says of the listed components, and of the open incidents where all of those work.
-pub(super) fn overall(site: &Site, components: &[ComponentBoard], open: &[Arc<Story>]) -> Overall {
-    let listed = || site.components.iter().zip(components).filter(|(component, _)| component.listed);
-    let waits = listed().any(|(_, board)| board.standing == Standing::NoData);
+/// What the banner says of the listed components, and of the open incidents where all of those work:
+/// `standings` are those of all components, in the order of the site.
+pub(super) fn overall(site: &Site, standings: &[Standing], open: &[Arc<Story>]) -> Overall {
+    let listed = || site.components.iter().zip(standings).filter(|(component, _)| component.listed);
+    let waits = listed().any(|(_, standing)| *standing == Standing::NoData);
     let known: Vec<(&ComponentId, bool, State)> = listed()
-        .filter_map(|(component, board)| Some((&component.id, component.critical, board.standing.state()?)))
+        .filter_map(|(component, standing)| Some((&component.id, component.critical, standing.state()?)))
         .collect();
     let worst = known.iter().map(|(_, _, state)| *state).max();
     let in_it: Vec<ComponentId> =

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::change::around;
+use super::foreseen::Outlook;
 use super::life::{Lives, is_own, life, standing};
 use super::order::{gravest_first, newest_first, pinned_first, soonest_first};
 use super::uptime::{Life, count, window};
@@ -43,13 +44,16 @@ pub fn board(
     let components: Vec<ComponentBoard> = components.into_iter().map(|(board, _)| board).collect();
     let open = open(&stories, now);
     let changes = around(site, incidents, now);
+    let maintenance = maintenance(&stories);
+    let standings: Vec<Standing> = components.iter().map(|it| it.standing).collect();
     Board {
-        overall: overall::overall(site, &components, &open),
+        overall: overall::overall(site, &standings, &open),
+        foreseen: Outlook { site, now, maintenance: &maintenance, open: &open }.foreseen(&components),
         components,
         groups,
         open,
         notices: shown(&stories, Phase::Open, is_notice, pinned_first),
-        maintenance: maintenance(&stories),
+        maintenance,
         last_change: changes.last,
         next_change: changes.next,
         next_foreseeable_change: changes.next_foreseeable,

@@ -150,6 +150,10 @@ pub struct MaintenanceCourse {
     pub scheduled_until: Timestamp,
     /// The end announced before it was moved, where it was moved.
     pub announced_until: Option<Timestamp>,
+    /// When the clock will begin it, if nothing more is said; none where that is not the clock's to do.
+    pub begins: Option<Timestamp>,
+    /// When the clock will end it, if nothing more is said.
+    pub ends: Option<Timestamp>,
     /// That it is not where it should be by the clock.
     pub late: Option<Late>,
     /// The seconds that an uptime policy may take out of the divisor: in progress, within the window

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 pub use figures::plain_percent;
 pub use language::{Lists, has_words, languages};
+pub use time::Forms;
 
 use plural::{Form, PluralRule};
 
@@ -95,6 +96,14 @@ impl Words {
         };
         let entries = self.entries.iter().map(|(key, it)| (key.clone(), entry(it))).collect();
         Words { entries, ..self.clone() }
+    }
+
+    /// The words below `key`, by the rest of theirs; of those that depend on a number, each form.
+    pub fn below<'a>(&'a self, key: &str) -> BTreeMap<String, &'a str> {
+        let entries = self.entries();
+        entries
+            .filter_map(|(it, text)| Some((it.strip_prefix(key)?.strip_prefix('.')?.to_owned(), text)))
+            .collect()
     }
 
     /// All keys with their words, for templates; of those that depend on a number, each form.

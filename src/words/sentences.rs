@@ -205,6 +205,8 @@ mod tests {
             scheduled_for: time("2020-07-10T01:00Z"),
             scheduled_until: time("2020-07-10T05:00Z"),
             announced_until: Some(time("2020-07-10T03:00Z")),
+            begins: None,
+            ends: None,
             late: None,
             excludable: Vec::new(),
             components: Scope::All,

@@ -12,6 +12,17 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
+/// How times are put together from their parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forms {
+    /// An instant with its day: "{day} {month} {year}, {hour}:{minute} {timeZoneName}".
+    pub long: String,
+    /// A time of day with its zone.
+    pub clock: String,
+    /// A day.
+    pub day: String,
+}
+
 impl Words {
     /// "10 July 2020".
     pub fn date(&self, date: Date) -> String {
@@ -59,6 +70,15 @@ impl Words {
         self.fill("time.with_date", &[("date", &date), ("time", &self.time(at, zone))])
     }
 
+    /// How an instant is put together, for the page's script: the names of its parts are the browser's.
+    pub fn forms(&self) -> Forms {
+        let day = [("day", "{day}"), ("month", "{month}"), ("year", "{year}")];
+        let day = self.fill("date.long", &day);
+        let clock = self.fill("time.clock", &[("hour", "{hour}"), ("minute", "{minute}")]);
+        let clock = self.fill("time.with_zone", &[("clock", &clock), ("zone", "{timeZoneName}")]);
+        Forms { long: self.fill("time.with_date", &[("date", &day), ("time", &clock)]), clock, day }
+    }
+
     /// "10 Jul, 10:48 UTC".
     pub fn short_date_time(&self, at: Timestamp, zone: &TimeZone) -> String {
         let date = self.short_date(at.to_zoned(zone.clone()).date());
@@ -93,21 +113,23 @@ impl Words {
         }
     }
 
-    /// "10:30–11:52", "since 10:30" for where the day and the zone are known; with its date, what
-    /// reaches beyond a day.
+    /// "10:30–11:52 UTC", "since 10:30 UTC" for where the day is known; with its date, what reaches beyond
+    /// a day.
     pub fn short_range(&self, from: Timestamp, to: Option<Timestamp>, zone: &TimeZone) -> String {
         let first = from.to_zoned(zone.clone());
-        let Some(last) = to.map(|it| it.to_zoned(zone.clone())) else {
-            return self.fill("range.open", &[("from", &self.clock(&first))]);
-        };
+        let last = to.map(|it| it.to_zoned(zone.clone()));
         let with_date = |at: &Zoned| {
             let (date, time) = (self.short_date(at.date()), self.clock(at));
             self.fill("time.with_date", &[("date", &date), ("time", &time)])
         };
-        match first.date() == last.date() {
-            true => self.fill("range.clocks", &[("from", &self.clock(&first)), ("to", &self.clock(&last))]),
-            false => self.fill("range.days", &[("from", &with_date(&first)), ("to", &with_date(&last))]),
-        }
+        let range = match &last {
+            None => self.fill("range.open", &[("from", &self.clock(&first))]),
+            Some(last) if first.date() == last.date() => {
+                self.fill("range.clocks", &[("from", &self.clock(&first)), ("to", &self.clock(last))])
+            }
+            Some(last) => self.fill("range.days", &[("from", &with_date(&first)), ("to", &with_date(last))]),
+        };
+        self.fill("time.with_zone", &[("clock", &range), ("zone", &self.zone(&last.unwrap_or(first)))])
     }
 
     /// "10:48", for where the zone is known.
@@ -205,9 +227,9 @@ mod tests {
         let range = |to: Option<&str>| {
             Words::english().short_range(at("2020-07-10T10:30Z"), to.map(at), &TimeZone::UTC)
         };
-        assert_eq!(range(Some("2020-07-10T11:52Z")), "10:30–11:52");
-        assert_eq!(range(Some("2020-07-11T11:52Z")), "10 Jul, 10:30 – 11 Jul, 11:52");
-        assert_eq!(range(None), "since 10:30");
+        assert_eq!(range(Some("2020-07-10T11:52Z")), "10:30–11:52 UTC");
+        assert_eq!(range(Some("2020-07-11T11:52Z")), "10 Jul, 10:30 – 11 Jul, 11:52 UTC");
+        assert_eq!(range(None), "since 10:30 UTC");
     }
 
     #[test]

@@ -243,9 +243,9 @@ mod tests {
         assert_eq!(graph.nodes[1].word, "May have been affected");
         assert_eq!(
             graph.description,
-            "Playback, which needs Login: Major outage, 10:30–11:52. \
-             Search, which needs Login: May have been affected, 10:30–11:52. \
-             Login: Major outage, 10:30–11:52."
+            "Playback, which needs Login: Major outage, 10:30–11:52 UTC. \
+             Search, which needs Login: May have been affected, 10:30–11:52 UTC. \
+             Login: Major outage, 10:30–11:52 UTC."
         );
     }
 

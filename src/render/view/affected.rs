@@ -79,8 +79,8 @@ fn row(voice: &Voice<'_>, track: &Track) -> Option<AffectedView> {
     Some(AffectedView {
         component: voice.component(&track.component),
         worst: voice.state(worst.state),
-        from: voice.short_time(first.span.from),
-        to: last.span.to.map(|at| voice.short_time(at)),
+        from: voice.time(first.span.from),
+        to: last.span.to.map(|at| voice.time(at)),
         basis: voice.words.basis(&worst.basis, voice.site),
         course: pieces.iter().map(|it| piece(voice, it, &worst.basis)).collect(),
         lowered: track.lowered.map(|it| voice.words.lowered(it)),

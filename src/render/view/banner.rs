@@ -6,7 +6,7 @@ use super::{NameView, PhraseView, ShareCard, StateView, Voice};
 use super::{head, incident};
 use crate::model::{State, Status};
 use crate::render::path;
-use crate::timeline::{Board, ComponentBoard, Headline, Indicator, Standing};
+use crate::timeline::{Board, ComponentBoard, Headline, Indicator, Overall, Standing};
 
 /// The page's state in a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -17,6 +17,10 @@ pub struct BannerView {
     pub headline: String,
     /// "3 of 12 components affected"; none where none is.
     pub affected: Option<String>,
+    /// What the clock alone will make it say, for the page's script: see [Script](#script).
+    pub turns: Option<String>,
+    /// "Updated TIME", of the newest update of an open incident.
+    pub updated: Option<PhraseView>,
     /// "Next update by TIME", of the first promise to run out.
     pub promise: Option<PhraseView>,
     /// The open incidents, for pages that do not tell them in full.
@@ -30,9 +34,13 @@ pub(super) fn banner(voice: &Voice<'_>, board: &Board) -> BannerView {
     let first =
         board.open.iter().filter(|it| it.promise.is_some()).min_by_key(|it| it.promise.map(|it| it.by));
     let link = |id, title: &String| NameView::with_page(title.clone(), &path::incident(id));
+    let newest = board.open.iter().filter_map(|it| it.updates.last().map(|said| said.update(it).at)).max();
+    let headline = voice.words.headline(&board.overall.headline, voice.site);
     BannerView {
-        state: voice.standing(standing(board)),
-        headline: voice.words.headline(&board.overall.headline, voice.site),
+        turns: turns(voice, board, &headline),
+        updated: newest.map(|at| voice.phrase("page.updated", at)),
+        state: state(voice, board),
+        headline,
         affected: affected(voice, board),
         promise: first.and_then(|it| incident::promise(voice, it)),
         incidents: board.open.iter().map(|it| link(&it.incident.id, &it.title)).collect(),
@@ -48,9 +56,27 @@ pub(super) fn via(voice: &Voice<'_>, component: &ComponentBoard) -> Option<Strin
     Some(voice.words.fill(key, &[("through", &through)]))
 }
 
+/// What the banner will say from each edge of an announced maintenance on.
+fn turns(voice: &Voice<'_>, board: &Board, headline: &str) -> Option<String> {
+    let banner = |overall: &Overall, headline: String| StateView {
+        word: headline,
+        ..voice.standing(standing(board, overall))
+    };
+    let ahead = board
+        .foreseen
+        .iter()
+        .map(|it| (it.at, banner(&it.overall, voice.words.headline(&it.overall.headline, voice.site))));
+    banner(&board.overall, headline.to_owned()).turning(ahead).turns
+}
+
+/// The state that the page as a whole is in.
+pub(super) fn state(voice: &Voice<'_>, board: &Board) -> StateView {
+    voice.standing(standing(board, &board.overall))
+}
+
 /// The picture beside a link to a page that tells the state.
 pub(super) fn picture(board: &Board) -> ShareCard {
-    ShareCard::Of(standing(board))
+    ShareCard::Of(standing(board, &board.overall))
 }
 
 /// The state for where a link is shared, and what affects the components; `text` where none is affected.
@@ -63,11 +89,11 @@ pub(super) fn describe(voice: &Voice<'_>, board: &Board, text: &str) -> String {
 }
 
 /// What the indicator amounts to: a major outage of what is not critical is shown as a partial one.
-fn standing(board: &Board) -> Standing {
-    if board.overall.headline == Headline::NoData {
+fn standing(board: &Board, overall: &Overall) -> Standing {
+    if overall.headline == Headline::NoData {
         return Standing::NoData;
     }
-    Standing::In(match board.overall.indicator {
+    Standing::In(match overall.indicator {
         Indicator::None if board.open.is_empty() => State::Operational,
         Indicator::None | Indicator::Minor => State::DegradedPerformance,
         Indicator::Maintenance => State::UnderMaintenance,

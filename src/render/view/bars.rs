@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{NameView, StateView, TimeView, Voice};
 use crate::model::State;
 use crate::render::{Markup, path, svg};
-use crate::timeline::{ComponentBoard, Day, DayStory, Standing, UptimeWindow};
+use crate::timeline::{Board, ComponentBoard, Day, DayStory, Standing, UptimeWindow};
 
 /// How many days narrow screens show.
 const NARROW: usize = 30;
@@ -19,6 +19,8 @@ pub struct BarsView {
     pub narrow: Option<BarsWindowView>,
     /// The days on which something happened, newest first.
     pub days: Vec<DayView>,
+    /// The day of the last bar, for the page's script.
+    pub today: String,
 }
 
 /// As many of the last days as a screen shows, and what is said of them alone.
@@ -60,6 +62,15 @@ pub struct DayStoryView {
     pub length: String,
 }
 
+/// What a component is in, and what announced maintenance will put it in.
+pub(super) fn state(voice: &Voice<'_>, board: &Board, component: &ComponentBoard) -> StateView {
+    let ahead = board
+        .foreseen
+        .iter()
+        .filter_map(|it| Some((it.at, voice.standing(*it.components.get(&component.id)?))));
+    voice.standing(component.standing).turning(ahead)
+}
+
 /// A component's last days.
 pub(super) fn bars(voice: &Voice<'_>, component: &ComponentBoard) -> BarsView {
     let days = &component.days;
@@ -69,6 +80,7 @@ pub(super) fn bars(voice: &Voice<'_>, component: &ComponentBoard) -> BarsView {
         wide: window(voice, component, days),
         narrow: (0 < older).then(|| window(voice, component, &days[older..])),
         days: eventful.map(|(index, it)| DayView { older: index < older, ..day(voice, it) }).collect(),
+        today: days.last().map(|it| it.date.to_string()).unwrap_or_default(),
     }
 }
 

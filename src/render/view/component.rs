@@ -101,7 +101,7 @@ pub fn component(voice: &Voice<'_>, board: &Board, component: &Component, years:
         name: component.name.clone(),
         description: component.description.clone(),
         group: group.map(|it| it.name.clone()),
-        state: voice.standing(found.standing),
+        state: bars::state(voice, board, found),
         via: super::banner::via(voice, found),
         retired: component.until.filter(|it| *it <= board.today).map(|it| retired(voice, it)),
         bars: bars::bars(voice, found),

@@ -33,6 +33,8 @@ pub struct HeadView {
     pub data: Option<Markup>,
     /// Changes exactly when what a reader should hear of does. On `/`, open incidents and live pages.
     pub revision: Option<String>,
+    /// The icon of the browser's tab by its path from the output's root, where it tells the page's state.
+    pub icon: Option<String>,
 }
 
 /// How a link to a page looks where it is shared.
@@ -115,6 +117,14 @@ impl HeadView {
         }
     }
 
+    /// With an icon that tells the page's state, unless the site has one of its own.
+    #[must_use]
+    pub fn in_state(mut self, voice: &Voice<'_>, key: &str) -> Self {
+        let is_ours = voice.site.look.favicon.is_none();
+        self.icon = is_ours.then(|| format!("theme/icon-{key}.svg"));
+        self
+    }
+
     /// The head of a page in the place of `target`, to which it leads.
     pub fn moved(voice: &Voice<'_>, about: &About<'_>, target: &str) -> Self {
         let preview = Some(preview(voice, about));
@@ -134,6 +144,7 @@ impl HeadView {
             preview: None,
             data: None,
             revision: None,
+            icon: None,
         }
     }
 }

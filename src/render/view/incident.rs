@@ -88,6 +88,8 @@ pub struct StripView {
     pub ended: Option<PhraseView>,
     /// How long it took; of an open one "44 min so far".
     pub length: Option<String>,
+    /// Since when an open one has lasted: as long ago as its length says. For the page's script.
+    pub since: Option<String>,
     /// "Next update by TIME", or that it was due.
     pub promise: Option<PhraseView>,
     /// How far the fix has reached; none once it is over.
@@ -176,6 +178,7 @@ pub(super) fn strip(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) ->
         started,
         ended,
         length: length(voice, story, now),
+        since: since(story),
         promise: promise(voice, story),
         rollout: story.rollout.filter(|_| story.phase == Phase::Open).map(|it| update::rollout(voice, it)),
     }
@@ -256,11 +259,22 @@ pub(super) fn length(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) -
     match (&story.course, story.phase, now) {
         (Course::Incident(figures), Phase::Ended, _) => Some(voice.words.length(figures.length?)),
         (Course::Incident(_), Phase::Open, Some(now)) => {
-            let spans = story.open.iter();
-            let seconds = spans.map(|it| now.min(it.to.unwrap_or(now)).duration_since(it.from).as_secs());
-            let length = voice.words.length(seconds.sum::<i64>().max(0));
+            let seconds = now.duration_since(lasting_since(story)?).as_secs();
+            let length = voice.words.length(seconds.max(0));
             Some(voice.words.fill("page.incident.so_far", &[("length", &length)]))
         }
         _ => None,
     }
+}
+
+/// Since when an open incident has lasted, the time in between that it was over taken out.
+fn lasting_since(story: &Story) -> Option<Timestamp> {
+    let (running, earlier) = story.open.split_last()?;
+    let lasted = earlier.iter().filter_map(|it| Some(it.to?.duration_since(it.from)));
+    Some(lasted.fold(running.from, |since, length| since.saturating_sub(length).unwrap_or(since)))
+}
+
+fn since(story: &Story) -> Option<String> {
+    let is_running = matches!(story.course, Course::Incident(_)) && story.phase == Phase::Open;
+    lasting_since(story).filter(|_| is_running).map(|at| at.to_string())
 }

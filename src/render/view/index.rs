@@ -86,7 +86,7 @@ pub fn head(voice: &Voice<'_>, board: &Board) -> HeadView {
         genre: Genre::Front,
         ..About::page("index.html", headline, banner::describe(voice, board, &text))
     };
-    HeadView::new(voice, &about)
+    HeadView::new(voice, &about).in_state(voice, banner::state(voice, board).key)
 }
 
 /// The first page.
@@ -143,12 +143,20 @@ fn named_group(
     GroupView {
         id: Some(group.id.to_string()),
         name: Some(group.name.clone()),
-        state: voice.standing(found.map_or(Standing::NoData, |it| it.standing)),
+        state: group_state(voice, board, group),
         uptime,
         narrow_uptime,
         open: !group.collapsed,
         components,
     }
+}
+
+/// What a group is in, and what announced maintenance will put it in.
+fn group_state(voice: &Voice<'_>, board: &Board, group: &Group) -> StateView {
+    let standing = board.group(&group.id).map_or(Standing::NoData, |it| it.standing);
+    let ahead =
+        board.foreseen.iter().filter_map(|it| Some((it.at, voice.standing(*it.groups.get(&group.id)?))));
+    voice.standing(standing).turning(ahead)
 }
 
 fn unnamed_group(voice: &Voice<'_>, components: Vec<ComponentRowView>) -> GroupView {
@@ -162,7 +170,7 @@ fn row(voice: &Voice<'_>, board: &Board, component: &Component) -> ComponentRowV
     ComponentRowView {
         component: NameView::with_page(component.name.clone(), &path::component(&component.id)),
         description: component.description.clone(),
-        state: voice.standing(found.standing),
+        state: bars::state(voice, board, found),
         via: banner::via(voice, found),
         bars: bars::bars(voice, found),
     }

@@ -9,6 +9,7 @@ use crate::model::{Page, Picture, Project};
 use crate::render::{POLICY, path, picture};
 use crate::source::SourceFile;
 use crate::timeline::Audience;
+use crate::words::Forms;
 
 /// How high a logo is shown, in pixels: as high as the title with its lines.
 const LOGO_HEIGHT: u64 = 32;
@@ -34,6 +35,8 @@ pub struct ShellView {
     pub nav: Vec<NavView>,
     /// Further addresses for the footer.
     pub links: Vec<LinkView>,
+    /// How times are put together.
+    pub forms: FormsView,
     /// In which zone the times are.
     pub zone: String,
     /// Whether search engines should leave out all of it: it shows drafts.
@@ -51,6 +54,19 @@ pub struct LogoView {
     pub width: u64,
     /// How high it is shown, in pixels.
     pub height: u64,
+}
+
+/// How times are put together, for the page's script: each `{part}` is one of `Intl.DateTimeFormat`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FormsView {
+    /// "{day} {month} {year}, {hour}:{minute} {timeZoneName}".
+    pub long: String,
+    /// "{hour}:{minute} {timeZoneName}".
+    pub clock: String,
+    /// "{day} {month} {year}".
+    pub day: String,
+    /// The words of lengths as JSON, `{"minutes.one": "{n} min", ..}`.
+    pub lengths: String,
 }
 
 /// One entry of the navigation.
@@ -82,6 +98,7 @@ pub fn shell(voice: &Voice<'_>, project: &Project, audience: Audience) -> ShellV
         icon: icon(project),
         nav,
         links: site.links.iter().map(LinkView::from).collect(),
+        forms: forms(voice),
         zone: voice.words.fill("page.zone", &[("zone", &site.time_zone_name)]),
         unlisted: audience == Audience::Writers,
         policy: POLICY,
@@ -107,6 +124,12 @@ fn asset<'a>(picture: &Picture, project: &'a Project) -> Option<&'a SourceFile> 
 
 fn asset_path(picture: &Picture) -> String {
     path::href(&format!("assets/{}", picture.path))
+}
+
+fn forms(voice: &Voice<'_>) -> FormsView {
+    let Forms { long, clock, day } = voice.words.forms();
+    let lengths = serde_json::to_string(&voice.words.below("length")).expect("a map of texts");
+    FormsView { long, clock, day, lengths }
 }
 
 fn page_entry(page: &Page) -> NavView {

@@ -27,7 +27,7 @@ pub struct SpreadRowView {
     /// What it is in, or that it has recovered; once it is over the worst it was in. None of a cause of
     /// which no state was said.
     pub state: Option<StateView>,
-    /// "since 10:58", "10:30–11:52".
+    /// "since 10:58 UTC", "10:30–11:52 UTC".
     pub window: String,
     /// What connects it with the one above: how much it needs it, and for what.
     pub link: Option<String>,
@@ -167,7 +167,7 @@ impl<'a> Tree<'a> {
         let Reached { state, word, window } = said;
         SpreadRowView {
             component: self.voice.component(id),
-            state: state.map(|it| StateView { key: it.word(), word }),
+            state: state.map(|it| StateView::new(it.word(), word)),
             window,
             link: self.parents.get(id).and_then(|parent| self.link(id, parent)),
             opens,

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{ComponentId, Correction, Impact, Kind, Link, Site, State};
+use crate::model::{ComponentId, Correction, Impact, Kind, Link, Site, State, Status};
 use crate::render::path;
-use crate::timeline::{Phase, Standing, Story};
+use crate::timeline::{Course, Phase, Standing, Story};
 use crate::words::Words;
 
 /// The site that a page is of, and the words it is said in.
@@ -46,6 +46,16 @@ pub struct StateView {
     pub key: &'static str,
     /// For people.
     pub word: String,
+    /// What the clock alone will turn it into, for the page's script: see [Script](#script).
+    pub turns: Option<String>,
+}
+
+/// What something will turn into at an instant, if nothing more is said.
+#[derive(Serialize)]
+struct Turn {
+    at: Timestamp,
+    key: &'static str,
+    word: String,
 }
 
 /// A name that leads to its page, where it has one.
@@ -72,6 +82,28 @@ impl From<&Link> for LinkView {
     }
 }
 
+impl StateView {
+    /// A state that no clock turns into another.
+    pub fn new(key: &'static str, word: impl Into<String>) -> Self {
+        StateView { key, word: word.into(), turns: None }
+    }
+
+    /// With what it will be from each of the instants on.
+    #[must_use]
+    pub fn turning(mut self, ahead: impl IntoIterator<Item = (Timestamp, StateView)>) -> Self {
+        let mut turns: Vec<Turn> = Vec::new();
+        for (at, StateView { key, word, turns: _ }) in ahead {
+            let before = turns.last().map_or((self.key, &self.word), |it| (it.key, &it.word));
+            if before != (key, &word) {
+                turns.push(Turn { at, key, word });
+            }
+        }
+        let json = || serde_json::to_string(&turns).expect("its maps have text keys");
+        self.turns = (!turns.is_empty()).then(json);
+        self
+    }
+}
+
 impl NameView {
     /// A name with a page.
     pub fn with_page(name: impl Into<String>, path: &str) -> Self {
@@ -88,12 +120,6 @@ impl<'a> Voice<'a> {
     /// An instant with its day.
     pub fn time(&self, at: Timestamp) -> TimeView {
         TimeView { datetime: at.to_string(), text: self.words.date_time(at, &self.site.time_zone) }
-    }
-
-    /// An instant whose year is known from what stands around it.
-    pub fn short_time(&self, at: Timestamp) -> TimeView {
-        let text = self.words.short_date_time(at, &self.site.time_zone);
-        TimeView { datetime: at.to_string(), text }
     }
 
     /// A day.
@@ -127,7 +153,7 @@ impl<'a> Voice<'a> {
 
     /// A state.
     pub fn state(&self, state: State) -> StateView {
-        StateView { key: state.word(), word: self.words.state(state).to_owned() }
+        StateView::new(state.word(), self.words.state(state))
     }
 
     /// A state, or that there is none.
@@ -137,7 +163,7 @@ impl<'a> Voice<'a> {
             Standing::NoData => "no_data",
             Standing::Retired => "retired",
         };
-        StateView { key, word: self.words.standing(standing).to_owned() }
+        StateView::new(key, self.words.standing(standing))
     }
 
     /// A component, with its page where it is listed.
@@ -157,21 +183,29 @@ impl<'a> Voice<'a> {
     /// components what its impact amounts to.
     pub fn badge(&self, story: &Story) -> StateView {
         match (&story.incident.kind, story.phase) {
-            (_, Phase::Retracted) => {
-                StateView { key: "no_data", word: self.words.phase(story.phase).to_owned() }
-            }
-            (kind @ Kind::Notice(_), _) => {
-                StateView { key: "notice", word: self.words.kind(kind).to_owned() }
-            }
-            (Kind::Maintenance(_), phase) => StateView {
-                key: if phase == Phase::Cancelled { "no_data" } else { State::UnderMaintenance.word() },
-                word: self.status(story).unwrap_or_else(|| self.words.phase(phase).to_owned()),
-            },
+            (_, Phase::Retracted) => StateView::new("no_data", self.words.phase(story.phase)),
+            (kind @ Kind::Notice(_), _) => StateView::new("notice", self.words.kind(kind)),
+            (Kind::Maintenance(_), _) => self.maintenance_badge(story),
             (Kind::Incident(_), _) if story.worst != State::Operational => self.state(story.worst),
-            (Kind::Incident(_), _) => {
-                StateView { key: story.impact.state().word(), word: self.impact(story.impact) }
-            }
+            (Kind::Incident(_), _) => StateView::new(story.impact.state().word(), self.impact(story.impact)),
         }
+    }
+
+    /// Where a maintenance stands, and where the clock will take it.
+    fn maintenance_badge(&self, story: &Story) -> StateView {
+        let is_cancelled = story.phase == Phase::Cancelled;
+        let key = if is_cancelled { "no_data" } else { State::UnderMaintenance.word() };
+        let badge = StateView::new(
+            key,
+            self.status(story).unwrap_or_else(|| self.words.phase(story.phase).to_owned()),
+        );
+        let Course::Maintenance(course) = &story.course else { return badge };
+        let edges = [(course.begins, Status::InProgress), (course.ends, Status::Completed)];
+        badge.turning(
+            edges
+                .into_iter()
+                .filter_map(|(at, status)| Some((at?, StateView::new(key, self.words.status(status))))),
+        )
     }
 
     /// "Impact: major".

@@ -1,0 +1,154 @@
+//! What announced maintenance will do by the clock, if nothing more is said.
+//!
+//! Readers keep a page open over the instants at which a maintenance begins and ends. So the page knows
+//! beforehand what it will look like from each of them on. Only what is public at `now` is looked at.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::zone::lifetime;
+use super::{
+    Basis, ComponentBoard, Course, Foreseen, MaintenanceCourse, Phase, Standing, Story, group, overall,
+};
+use crate::model::{Component, ComponentId, Scope, Site, State};
+
+/// What is known of the time to come.
+pub(super) struct Outlook<'a> {
+    pub(super) site: &'a Site,
+    pub(super) now: Timestamp,
+    /// Maintenance under way or ahead.
+    pub(super) maintenance: &'a [Arc<Story>],
+    /// Open incidents.
+    pub(super) open: &'a [Arc<Story>],
+}
+
+impl Outlook<'_> {
+    /// What everything will be in from each edge on, in order of time.
+    pub(super) fn foreseen(&self, components: &[ComponentBoard]) -> Vec<Foreseen> {
+        let edges = self.courses().flat_map(|(_, course)| [course.begins, course.ends]).flatten();
+        let mut ahead: Vec<Timestamp> = edges.filter(|at| self.now < *at).collect();
+        ahead.sort();
+        ahead.dedup();
+        ahead.into_iter().map(|at| self.at(at, components)).collect()
+    }
+
+    fn at(&self, at: Timestamp, components: &[ComponentBoard]) -> Foreseen {
+        let all = || self.site.components.iter().zip(components);
+        let standings: Vec<Standing> = all().map(|(it, board)| self.standing(it, board, at)).collect();
+        let with_state = || self.site.components.iter().zip(&standings);
+        let groups = self.site.groups.iter().map(|it| {
+            let members =
+                with_state().filter(|(member, _)| member.listed && member.group.as_ref() == Some(&it.id));
+            let members: Vec<Standing> = members.map(|(_, standing)| *standing).collect();
+            (it.id.clone(), group::standing(it.rollup, &members))
+        });
+        Foreseen {
+            at,
+            groups: groups.collect(),
+            overall: overall::overall(self.site, &standings, self.open),
+            components: with_state().map(|(it, standing)| (it.id.clone(), *standing)).collect(),
+        }
+    }
+
+    /// The worst of what incidents have put a component in and of maintenance that is under way `at`.
+    fn standing(&self, component: &Component, board: &ComponentBoard, at: Timestamp) -> Standing {
+        let life = lifetime(self.site, component);
+        if at < life.from {
+            return Standing::NoData;
+        }
+        if !life.contains(at) {
+            return Standing::Retired;
+        }
+        let by_incidents =
+            board.pieces.iter().filter(|it| it.span.contains(at) && it.basis != Basis::Maintenance);
+        let worked_on = self.courses().any(|(story, it)| runs(story, it, at) && names(it, &component.id));
+        let states = by_incidents.map(|it| it.state).chain(worked_on.then_some(State::UnderMaintenance));
+        Standing::In(states.max().unwrap_or(State::Operational))
+    }
+
+    fn courses(&self) -> impl Iterator<Item = (&Story, &MaintenanceCourse)> {
+        self.maintenance.iter().filter_map(|it| match &it.course {
+            Course::Maintenance(course) => Some((it.as_ref(), course)),
+            Course::Incident(_) | Course::Notice { .. } => None,
+        })
+    }
+}
+
+/// Whether the clock alone has a maintenance under way at an instant ahead.
+fn runs(story: &Story, course: &MaintenanceCourse, at: Timestamp) -> bool {
+    let begun = story.phase == Phase::Open || course.begins.is_some_and(|begins| begins <= at);
+    begun && course.ends.is_none_or(|ends| at < ends)
+}
+
+fn names(course: &MaintenanceCourse, component: &ComponentId) -> bool {
+    match &course.components {
+        Scope::All => true,
+        Scope::Components(named) => named.contains(component),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Written, board, id, maintenance, site, t, written};
+    use super::super::{Headline, Indicator};
+    use super::*;
+    use crate::model::{Edge, Rollup};
+
+    /// Login's state from each edge on, as `02:00 operational`.
+    #[track_caller]
+    fn check(written: &[Written], now: &str, expected: &[(&str, State)]) {
+        let board = board(site(&["login", "search"]), written, now);
+        let login = |it: &Foreseen| (it.at, it.components[&id("login")]);
+        let found: Vec<_> = board.foreseen.iter().map(login).collect();
+        let expected: Vec<_> = expected.iter().map(|(at, state)| (t(at), Standing::In(*state))).collect();
+        assert_eq!(found, expected);
+    }
+
+    const FINE: State = State::Operational;
+    const WORK: State = State::UnderMaintenance;
+
+    #[test]
+    fn the_clock_begins_and_ends_what_is_announced() {
+        check(&[maintenance()], "00:30", &[("01:00", WORK), ("03:00", FINE)]);
+        check(&[maintenance()], "01:00", &[("03:00", FINE)]);
+        check(&[maintenance()], "03:00", &[]);
+    }
+
+    #[test]
+    fn what_waits_for_a_word_is_not_foreseen() {
+        let manual = maintenance().maintenance(|it| (it.begin, it.end) = (Edge::Manual, Edge::Manual));
+        check(std::slice::from_ref(&manual), "00:30", &[("03:00", FINE)]);
+        check(&[manual.says("01:00 in_progress")], "01:30", &[]);
+        let begins = maintenance().maintenance(|it| it.end = Edge::Manual);
+        check(&[begins], "00:30", &[("01:00", WORK)]);
+    }
+
+    #[test]
+    fn what_is_worse_stays_and_what_still_runs_goes_on() {
+        let outage = written("a").says("00:10 investigating login=partial");
+        let partial = State::PartialOutage;
+        check(&[maintenance(), outage], "00:30", &[("01:00", partial), ("03:00", partial)]);
+        let longer = maintenance().with(|it| it.id = crate::model::IncidentId::new("longer"));
+        let longer = longer.maintenance(|it| it.scheduled_until = t("04:00"));
+        check(&[maintenance(), longer], "02:00", &[("03:00", WORK), ("04:00", FINE)]);
+    }
+
+    #[test]
+    fn what_is_not_public_is_not_foreseen() {
+        check(&[maintenance().published_at("00:45")], "00:30", &[]);
+        let secret = maintenance().says("00:05 scheduled").says("00:10 - !until=05:00 !published=02:00");
+        check(&[secret], "00:30", &[("01:00", WORK), ("03:00", FINE)]);
+    }
+
+    #[test]
+    fn the_banner_and_the_groups_turn_too() {
+        let board = board(site(&["login", "search"]).grouped(Rollup::Worst), &[maintenance()], "00:30");
+        let headlines: Vec<_> =
+            board.foreseen.iter().map(|it| (it.overall.indicator, it.overall.headline.clone())).collect();
+        let work = (Indicator::Maintenance, Headline::Maintenance(vec![id("login")]));
+        assert_eq!(headlines, [work, (Indicator::None, Headline::AllOperational)]);
+        let groups: Vec<_> = board.foreseen.iter().flat_map(|it| it.groups.values()).collect();
+        assert_eq!(groups, [&Standing::In(WORK), &Standing::In(FINE)]);
+    }
+}
