@@ -83,6 +83,7 @@ pub fn head(voice: &Voice<'_>, board: &ComponentBoard) -> HeadView {
     let name = voice.words.fill("page.component.title", &values);
     let written = voice.site.component(&board.id).and_then(|it| it.description.as_deref());
     let days = board.uptime.iter().find(|it| it.days == voice.site.history_days);
+    let days = days.filter(|it| it.uptime.percent.is_some());
     let uptime = days.map(|it| voice.words.uptime(it, voice.site.uptime.decimals));
     let facts = [Some(name.clone()), super::banner::via(voice, board), uptime];
     let description = describe(voice, &facts, written.unwrap_or_default());

@@ -178,8 +178,8 @@ impl<'a> Almanac<'a> {
 
     fn month_head(&self, first: Date) -> HeadView {
         let stories = self.board.stories_of_month(first.year(), first.month());
-        let titles: Vec<String> = stories.iter().map(|it| it.title.clone()).collect();
-        let text = self.voice.words.enumerate(&titles);
+        let titles: Vec<_> = stories.iter().map(|it| Some(it.title.clone())).collect();
+        let text = describe(&self.voice, &titles, "");
         let facts = [Some(self.voice.words.month(first)), self.count(stories)];
         let path = path::month(first.year(), first.month());
         let page = About::page(&path, self.month_heading(first), describe(&self.voice, &facts, &text));

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::head::describe;
 use super::{About, Dates, Genre, HeadView, NameView, ShareCard, Voice};
 use super::{incident, line, postmortem};
-use crate::model::{Kind, Postmortem, Prose, State};
+use crate::model::{Kind, Postmortem, Prose, State, Update};
 use crate::render::path;
 use crate::timeline::{Course, Phase, Story};
 
@@ -90,26 +90,30 @@ fn description(voice: &Voice<'_>, story: &Story) -> String {
     describe(voice, &facts, text(story))
 }
 
-/// The newest update while it is open; of what is over, the summary if there is one.
+/// The newest update while it is open; of what is over the summary, else how it ended.
 fn text(story: &Story) -> &str {
     let standing = story.updates.iter().rev().filter(|it| it.retracted.is_none());
-    let newest = standing.map(|it| &it.update(story).body).find(|it| !it.plain.is_empty());
+    let told: Vec<&Update> =
+        standing.map(|it| it.update(story)).filter(|it| !it.body.plain.is_empty()).collect();
+    let newest = told.first().map(|it| &it.body);
+    let last_turn = told.iter().find(|it| it.status.is_some()).map(|it| &it.body);
     let summary = Some(&story.incident.summary).filter(|it| !it.plain.is_empty());
     let found = match story.phase {
         Phase::Open => newest.or(summary),
-        Phase::Ahead | Phase::Ended | Phase::Cancelled | Phase::Retracted => summary.or(newest),
+        Phase::Ahead | Phase::Ended | Phase::Cancelled | Phase::Retracted => summary.or(last_turn).or(newest),
     };
     found.map_or("", |it: &Prose| it.plain.as_str())
 }
 
-/// "10 July 2020, 10:30–11:52 UTC", "since 10 July 2020, 10:30 UTC"; of a maintenance that is not over, as
-/// it is announced.
+/// "10 July 2020, 10:30–11:52 UTC", "since 10 July 2020, 10:30 UTC"; of a maintenance that is not over, or
+/// never began, as it was announced.
 fn window(voice: &Voice<'_>, story: &Story) -> String {
-    let (from, to) = match (&story.course, story.phase) {
-        (Course::Maintenance(course), Phase::Ahead | Phase::Open) => {
-            (course.scheduled_for, Some(course.scheduled_until))
+    let announced = story.phase == Phase::Open || story.open.is_empty();
+    let (from, to) = match &story.course {
+        Course::Maintenance(course) if announced => (course.scheduled_for, Some(course.scheduled_until)),
+        Course::Maintenance(_) | Course::Incident(_) | Course::Notice { .. } => {
+            (story.started_at, story.ended_at)
         }
-        _ => (story.started_at, story.ended_at),
     };
     voice.words.range(from, to.filter(|it| from <= *it), &voice.site.time_zone)
 }
