@@ -2,7 +2,8 @@
 //! `themes/<name>` is laid over it file by file.
 //!
 //! 1. The files of both are gathered by their paths below the theme's folder, the project's winning.
-//! 2. `templates/` is parsed once, all together; `i18n/` becomes the [`Words`]; `assets/` is copied.
+//! 2. `templates/` is parsed once, all together; `i18n/` becomes the [`Words`]; `assets/` is copied, the further
+//!    rules of `more.css` behind those of `style.css`: a page has one style sheet.
 //! 3. A theme that cannot be used is told of and replaced by the built-in one, so that the page stays.
 
 mod builtin;
@@ -17,7 +18,7 @@ use tera::{Context, Tera};
 
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::render::svg;
-use crate::source::{Folder, SourceFile};
+use crate::source::{Content, Folder, SourceFile};
 use crate::words::Words;
 
 pub use tokens::{Scheme, Tokens};
@@ -25,6 +26,8 @@ pub use words::unknown_language;
 
 /// The style sheet, among the assets.
 pub(super) const STYLE: &str = "style.css";
+/// What a theme adds to the style sheet below it, so that it need not copy all of that.
+const MORE: &str = "more.css";
 
 /// What turns views into pages.
 #[derive(Debug)]
@@ -95,7 +98,8 @@ impl Theme {
             diagnostics.extend(found);
             Tera::new()
         });
-        let assets = below(&files, "assets/");
+        let mut assets = below(&files, "assets/");
+        add_more(&mut assets);
         let style = assets.get(STYLE).map(|it| String::from_utf8_lossy(it.bytes()));
         let tokens = Tokens::read(&style.unwrap_or_default());
         let sound = !diagnostics.iter().any(Diagnostic::is_error);
@@ -121,6 +125,15 @@ fn gather(folder: &Folder, prefix: &str, files: &mut Files) {
 fn below(files: &Files, prefix: &str) -> Files {
     let matching = files.iter().filter_map(|(path, file)| Some((path.strip_prefix(prefix)?, file)));
     matching.map(|(path, file)| (path.to_owned(), Arc::clone(file))).collect()
+}
+
+/// Puts the further rules behind the style sheet.
+fn add_more(assets: &mut Files) {
+    let Some(more) = assets.remove(MORE) else { return };
+    let style = assets.get(STYLE).expect("the built-in theme has one");
+    let bytes = [style.bytes(), b"\n", more.bytes()].concat();
+    let both = SourceFile { path: style.path.clone(), content: Content::Bytes(bytes) };
+    assets.insert(STYLE.to_owned(), Arc::new(both));
 }
 
 fn parse(templates: &Files, words: &Words) -> Result<Tera, Vec<Diagnostic>> {
@@ -150,7 +163,7 @@ fn parse(templates: &Files, words: &Words) -> Result<Tera, Vec<Diagnostic>> {
 mod tests {
     use super::*;
     use crate::diag::Level;
-    use crate::source::{Content, Spot};
+    use crate::source::Spot;
 
     fn project(files: &[(&str, &str)]) -> Folder {
         let mut theme = Folder::default();
@@ -192,6 +205,22 @@ mod tests {
         assert!(theme.assets.contains_key("favicon.svg"));
         let theme = Theme::load(Some(&project(&[("templates/404.html", "gone")])), "house", "en").value;
         assert_eq!(&*theme.render("404.html", &Context::new()).unwrap(), b"gone");
+    }
+
+    #[test]
+    fn further_rules_stand_behind_the_style_sheet_and_can_name_colours_anew() {
+        let more = ":root { --page: #123456; }";
+        let theme = Theme::load(Some(&project(&[("assets/more.css", more)])), "house").value;
+        let style = std::str::from_utf8(theme.assets["style.css"].bytes()).unwrap();
+        let builtin = Theme::builtin();
+        assert_eq!(
+            style,
+            [std::str::from_utf8(builtin.assets["style.css"].bytes()).unwrap(), more].join("\n")
+        );
+        assert!(!theme.assets.contains_key("more.css"));
+        assert_eq!(theme.tokens.get(Scheme::Light, "page").unwrap().to_string(), "#123456");
+        let both = project(&[("assets/style.css", "p {}"), ("assets/more.css", "a {}")]);
+        assert_eq!(Theme::load(Some(&both), "house").value.assets["style.css"].bytes(), b"p {}\na {}");
     }
 
     #[test]
