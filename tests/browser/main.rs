@@ -12,5 +12,6 @@ mod reader;
 mod search;
 mod server;
 mod site;
+mod wall;
 mod webdriver;
 mod witness;
