@@ -26,7 +26,7 @@ macro_rules! lists {
     };
 }
 
-const BUILT_IN: &[(&str, &str)] = lists! { "en" };
+const BUILT_IN: &[(&str, &str)] = lists! { "ar" "de" "en" "es" "fr" "ja" "sv" };
 
 /// The tags of all languages that a site can be in: those built in, and those of the theme.
 pub fn languages(lists: &Lists) -> BTreeSet<String> {

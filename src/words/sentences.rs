@@ -43,6 +43,8 @@ impl Words {
             percent
         } else if window.counted_days < window.days {
             self.count("uptime.counted", u64::from(window.counted_days), &values)
+        } else if window.days == 1 {
+            self.fill("uptime.today", &values)
         } else {
             self.count("uptime.window", u64::from(window.days), &values)
         }

@@ -97,7 +97,7 @@ impl Words {
     /// "since 10 July 2020, 10:30 UTC".
     pub fn range(&self, from: Timestamp, to: Option<Timestamp>, zone: &TimeZone) -> String {
         let Some(to) = to else {
-            return self.fill("range.open", &[("from", &self.date_time(from, zone))]);
+            return self.fill("range.open_day", &[("from", &self.date_time(from, zone))]);
         };
         let (first, last) = (from.to_zoned(zone.clone()), to.to_zoned(zone.clone()));
         if first.date() == last.date() && first.offset() == last.offset() {

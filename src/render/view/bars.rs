@@ -91,7 +91,10 @@ fn window(voice: &Voice<'_>, component: &ComponentBoard, days: &[Day]) -> BarsWi
     let label = label(voice, &voice.name(&component.id), days, uptime.as_deref());
     BarsWindowView {
         bars: svg::bars(days.iter().map(|it| it.worst), &label),
-        from: voice.words.count("page.bars.ago", u64::from(count), &[]),
+        from: match count {
+            1 => voice.say("page.bars.today"),
+            _ => voice.words.count("page.bars.ago", u64::from(count), &[]),
+        },
         uptime,
         summary: summary(voice, days),
         quiet: days.iter().all(|it| it.stories.is_empty()),
@@ -130,6 +133,7 @@ fn summary(voice: &Voice<'_>, days: &[Day]) -> String {
     let eventful = days.iter().filter(|it| !it.stories.is_empty()).count() as u64;
     match (watched, eventful) {
         (0, 0) => voice.say("page.bars.not_watched"),
+        (1, 0) => voice.say("page.bars.no_incidents_today"),
         (_, 0) => voice.words.count("page.bars.no_incidents", watched, &[]),
         _ => {
             let watched = watched.max(eventful).to_string();
@@ -155,9 +159,11 @@ fn label(voice: &Voice<'_>, name: &str, days: &[Day], uptime: Option<&str>) -> S
     let without = (0 < without).then(|| voice.words.count("page.bars.without_data", without, &[]));
     let said: Vec<String> = said.chain(without).collect();
     let course = if said.is_empty() { voice.say("page.bars.nothing") } else { voice.words.list(&said) };
-    let count = days.len() as u64;
     let values = [("name", name), ("course", &course), ("uptime", uptime.unwrap_or_default())];
-    voice.words.count("page.bars.label", count, &values)
+    match days.len() {
+        1 => voice.words.fill("page.bars.label_today", &values),
+        count => voice.words.count("page.bars.label", count as u64, &values),
+    }
 }
 
 fn day(voice: &Voice<'_>, day: &Day) -> DayView {

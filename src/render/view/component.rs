@@ -139,7 +139,10 @@ fn windows(voice: &Voice<'_>, windows: &[UptimeWindow]) -> Vec<UptimeRowView> {
     let found = WINDOWS.iter().filter_map(|days| windows.iter().find(|it| it.days == *days));
     found
         .map(|it| {
-            let label = voice.words.count("page.component.last_days", u64::from(it.days), &[]);
+            let label = match it.days {
+                1 => voice.say("page.bars.today"),
+                days => voice.words.count("page.component.last_days", u64::from(days), &[]),
+            };
             uptime_row(voice, label, &it.uptime)
         })
         .collect()
