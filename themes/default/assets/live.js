@@ -1,6 +1,6 @@
 // A page is whole without this script; docs/themes.md tells what it adds and what it reads.
 
-const { lang } = document.documentElement;
+const { lang, dir } = document.documentElement;
 const page = document.currentScript.dataset;
 const MINUTE = 60e3;
 const PITCH = 6;
@@ -49,7 +49,7 @@ function lengthSince(at) {
   const minutes = Math.floor((now() - at) / MINUTE);
   const units = { days: minutes / 1440, hours: minutes / 60 % 24, minutes: minutes < 1440 && minutes % 60 };
   const whole = Object.entries(units).map(([unit, n]) => [unit, Math.floor(n)]).filter(([, n]) => 0 < n);
-  const [great, small] = whole.map(([unit, n]) => fill(lengths[`${unit}.${plural.select(n)}`], { n }));
+  const [great, small] = whole.map(([unit, n]) => fill(lengths[`${unit}.${plural.select(n)}`] ?? lengths[unit + '.other'], { n }));
   return small ? fill(lengths.two, { great, small }) : great ?? lengths.under_a_minute;
 }
 
@@ -154,7 +154,8 @@ function addSlider(bars) {
     slider.after(told);
   };
   slider.onpointermove = event => {
-    slider.value = last * event.offsetX / slider.offsetWidth;
+    const along = event.offsetX / slider.offsetWidth;
+    slider.value = last * (dir === 'rtl' ? 1 - along : along);
     slider.oninput();
   };
   slider.onblur = () => told.remove();
