@@ -196,7 +196,7 @@ one('#clock').onclick = () => {
   dress();
 };
 document.onvisibilitychange = beat;
-document.onkeydown = event => event.key === 'Escape' && told.remove();
+document.onkeydown = event => void (event.key === 'Escape' && told.remove());
 
 dress();
 setInterval(beat, 1e3);
