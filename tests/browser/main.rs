@@ -5,13 +5,17 @@
 mod hostile;
 mod injection;
 mod injections;
+mod keyboard;
 mod loading;
 mod markup;
 mod printing;
 mod reader;
+mod reading;
+mod schemes;
 mod search;
 mod server;
 mod site;
 mod wall;
 mod webdriver;
+mod widths;
 mod witness;

@@ -49,6 +49,8 @@ impl Reader {
         let reader =
             Reader { server: Server::start(site), session: Some(session), preludes: RefCell::default() };
         reader.prelude(WITNESS);
+        // As if its window were in front, whatever other tests do.
+        reader.chromium("Emulation.setFocusEmulationEnabled", json!({"enabled": true}));
         reader.window(1280, 900);
         reader.emulate(&[]);
         reader.time_zone("UTC");
@@ -172,10 +174,11 @@ impl Reader {
         self.eval::<()>(&format!("advanceClock({seconds})"));
     }
 
-    /// The page as PDF, as it is printed on A4.
+    /// The page as PDF, with its headings as an outline.
     pub(crate) fn pdf(&self) -> Vec<u8> {
-        let printed = self.command("print", &json!({"page": {"width": 21.0, "height": 29.7}}));
-        decoded(printed.as_str().expect("a print is text"))
+        let wanted = json!({"preferCSSPageSize": true, "generateDocumentOutline": true});
+        let printed = self.chromium("Page.printToPDF", wanted);
+        decoded(printed["data"].as_str().expect("a print is text"))
     }
 
     /// What the console said since the last call.
