@@ -4,6 +4,8 @@
     const settled = window.setTimeout.bind(window);
     let now = START;
     let timers = [];
+    let asked = 0;
+    let waiting = 0;
     let last = 0;
 
     window.Date = class extends RealDate {
@@ -16,6 +18,13 @@
     };
     performance.now = () => now - START;
 
+    const ask = window.fetch;
+    window.fetch = (...given) => {
+        asked++;
+        waiting++;
+        return ask(...given).finally(() => waiting--);
+    };
+
     const add = (run, wait, again) => {
         timers.push({id: ++last, due: now + Math.max(wait || 0, 1), run, again});
         return last;
@@ -26,7 +35,18 @@
     window.clearTimeout = remove;
     window.clearInterval = remove;
 
+    // What is asked of a host arrives, and is read, in real time.
+    const pause = () => new Promise(done => settled(done, 50));
+    const settle = async () => {
+        while (asked) {
+            asked = 0;
+            do await pause(); while (waiting);
+            await pause();
+        }
+    };
+
     window.advanceClock = async seconds => {
+        await settle();
         const end = now + seconds * 1000;
         for (;;) {
             const next = timers.filter(it => it.due <= end).sort((one, other) => one.due - other.due || one.id - other.id)[0];
@@ -35,8 +55,7 @@
             if (next.again) next.due += next.again;
             else remove(next.id);
             next.run();
-            // What a timer asked a host for arrives in real time.
-            await new Promise(done => settled(done, 50));
+            await settle();
         }
         now = end;
     };

@@ -6,6 +6,7 @@ mod hostile;
 mod injection;
 mod injections;
 mod keyboard;
+mod live;
 mod loading;
 mod markup;
 mod printing;

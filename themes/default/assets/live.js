@@ -1,4 +1,4 @@
-// A page is whole without this script; docs/themes.md tells what it adds and what it reads.
+// What this adds to a page: docs/themes.md.
 
 const { lang, dir } = document.documentElement;
 const page = document.currentScript.dataset;
@@ -7,6 +7,7 @@ const PITCH = 6;
 
 const one = (selector, within = document) => within.querySelector(selector);
 const all = selector => [...document.querySelectorAll(selector)];
+const put = (element, text) => element.textContent === text || (element.textContent = text);
 const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
 
 function clockIn(timeZone) {
@@ -19,13 +20,11 @@ function clockIn(timeZone) {
 
 const utc = clockIn('UTC');
 const mine = clockIn();
-let shown = remembered() ? utc : mine;
-
-function remembered(...value) {
-  try {
-    return value.length ? localStorage.utc = value : localStorage.utc;
-  } catch {}
-}
+let memory = {};
+try {
+  memory = localStorage;
+} catch {}
+let shown = memory.utc ? utc : mine;
 
 function tellTime(time) {
   const at = new Date(time.dateTime);
@@ -37,28 +36,29 @@ function tellTime(time) {
   time.title = other;
 }
 
-const lengths = page.lengths && JSON.parse(page.lengths);
 const plural = new Intl.PluralRules(lang);
 
-// How far the reader's clock is behind the server's.
+// How far the reader's clock lags.
 let skew = 0;
 const now = () => Date.now() + skew;
 
-// "44 min", "1 h 51 min", "2 d 3 h"
+// "44 min", "2 d 3 h"
 function lengthSince(at) {
+  const words = JSON.parse(page.lengths);
   const minutes = Math.floor((now() - at) / MINUTE);
   const units = { days: minutes / 1440, hours: minutes / 60 % 24, minutes: minutes < 1440 && minutes % 60 };
-  const whole = Object.entries(units).map(([unit, n]) => [unit, Math.floor(n)]).filter(([, n]) => 0 < n);
-  const [great, small] = whole.map(([unit, n]) => fill(lengths[`${unit}.${plural.select(n)}`] ?? lengths[unit + '.other'], { n }));
-  return small ? fill(lengths.two, { great, small }) : great ?? lengths.under_a_minute;
+  const [great, small] = Object.keys(units).filter(it => 1 <= units[it]).map(it => {
+    const n = Math.floor(units[it]);
+    return fill(words[it + '.' + plural.select(n)] ?? words[it + '.other'], { n });
+  });
+  return small ? fill(words.two, { great, small }) : great ?? words.under_a_minute;
 }
 
 function tellAge(element) {
   const { since, words } = element.dataset;
-  element.textContent = fill(words, { length: lengthSince(new Date(since)) });
+  put(element, fill(words, { length: lengthSince(new Date(since)) }));
 }
 
-// What the clock has made of a state since the page was built.
 function turn(element) {
   const turns = JSON.parse(element.dataset.turns);
   const { key, word } = turns.findLast(it => new Date(it.at) <= now()) ?? {};
@@ -81,17 +81,16 @@ const revision = within => one('meta[name=revision]', within)?.content;
 
 function tellFreshness() {
   const built = new Date(status.generated_at);
-  const late = new Date(status.next_change) - now() < -5 * MINUTE;
-  const patience = calm() ? 26 * 60 : late ? 0 : 15;
-  let text = '';
-  if (patience * MINUTE < now() - built) text = fill(page.old, { length: lengthSince(built) });
+  const old = (calm() ? 26 * 60 : 15) * MINUTE < now() - built;
+  let text = old ? fill(page.old, { length: lengthSince(built) }) : '';
   if (1 < failures) text = fill(page.silent, { time: fill(page.clock, shown(heard)) });
-  one('#freshness').textContent = text;
+  put(one('#freshness'), text);
 }
 
 async function get(address) {
   const response = await fetch(address, { cache: 'no-cache' });
-  return response.ok ? response : Promise.reject();
+  if (!response.ok) throw response;
+  return response;
 }
 
 async function ask() {
@@ -99,8 +98,8 @@ async function ask() {
   try {
     const response = await get(page.root + 'status.json');
     status = await response.json();
-    const [served, age] = ['Date', 'Age'].map(it => response.headers.get(it));
-    if (!+age) skew = Date.parse(served) - Date.now() || skew;
+    const header = name => response.headers.get(name);
+    if (!+header('Age')) skew = Date.parse(header('Date')) - Date.now() || skew;
     if (status.revision !== revision()) await exchange();
     heard = Date.now();
     failures = 0;
@@ -109,7 +108,7 @@ async function ask() {
   }
   const pause = Math.min(15, (calm() ? 5 : 1) * 2 ** failures) * MINUTE;
   const change = new Date(status.next_change) - now();
-  // Not all readers ask at once, nor before the new page can be there.
+  // Not all readers at once.
   due = Date.now() + (0 < change ? Math.min(pause, change + 5e3 + Math.random() * 2e4) : pause);
 }
 
@@ -132,7 +131,7 @@ async function exchange() {
   announce(document.title);
 }
 
-// Finds the like of an element after an exchange.
+// The like of an element, after an exchange.
 function place(element) {
   const sign = it => it.localName + it.id + it.getAttribute('href') + it.closest('[data-key]')?.dataset.key;
   const alike = () => all('#main ' + element.localName).filter(it => sign(it) === sign(element));
@@ -146,7 +145,7 @@ told.className = 'told';
 function addSlider(bars) {
   const last = Math.floor(bars.viewBox.baseVal.width / PITCH);
   const slider = document.createElement('input');
-  Object.assign(slider, { type: 'range', className: 'day-slider', max: last, value: last, ariaLabel: bars.ariaLabel });
+  Object.assign(slider, { type: 'range', className: 'slider', max: last, value: last, ariaLabel: bars.ariaLabel });
   bars.ariaHidden = true;
   bars.after(slider);
   slider.oninput = slider.onfocus = () => {
@@ -159,15 +158,17 @@ function addSlider(bars) {
     slider.oninput();
   };
   slider.onblur = () => told.remove();
-  slider.onpointerleave = event => event.pointerType === 'mouse' && told.remove();
+  slider.onpointerleave = event => {
+    if (event.pointerType === 'mouse') told.remove();
+  };
 }
 
 function tellDay(bars, { value, max }) {
-  const list = bars.closest('[data-today]');
-  const day = new Date(list.dataset.today);
-  day.setUTCDate(day.getUTCDate() + value - max);
-  const listed = one(`li:has(> [datetime="${day.toJSON().slice(0, 10)}"]) ul`, list);
-  const state = [...bars.children].find(it => it.outerHTML.includes(`M${value * PITCH} `));
+  const days = bars.closest('.days');
+  const day = new Date(days.dataset.today);
+  day.setUTCDate(day.getUTCDate() - (max - value));
+  const listed = one(`li:has(> [datetime="${day.toJSON().slice(0, 10)}"]) ul`, days);
+  const state = one(`[d*='M${value * PITCH} ']`, bars);
   const { textContent } = listed ?? one(`.legend .${state.classList}`);
   return fill(page.day, utc(day)) + ': ' + textContent.trim();
 }
@@ -187,16 +188,17 @@ function beat() {
   all('[data-since]').forEach(tellAge);
   all('[data-turns]').forEach(turn);
   tellFreshness();
-  if (due < Date.now() && revision() && !document.hidden) ask();
+  if (location.host && due < Date.now() && revision() && !document.hidden) ask();
 }
 
 one('#clock').onclick = () => {
   shown = shown === utc ? mine : utc;
-  remembered(shown === utc ? 'yes' : '');
+  memory.utc = shown === utc ? 'yes' : '';
   dress();
 };
-document.onvisibilitychange = beat;
-document.onkeydown = event => void (event.key === 'Escape' && told.remove());
+document.onkeydown = event => {
+  if (event.key === 'Escape') told.remove();
+};
 
 dress();
 setInterval(beat, 1e3);
