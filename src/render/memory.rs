@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::path;
-use super::search::PartKey;
+use super::search::SearchMemory;
 use super::theme::Theme;
 use super::view::{self, Around, Body, PageOf, ShellView, Voice};
 use crate::diag::Diagnostic;
@@ -26,7 +26,7 @@ pub struct Memory {
     pub(super) shells: Memo<ShellView, ById<Shell>>,
     pub(super) archive: Memo<ArchiveKey, Vec<(String, Printed)>>,
     pub(super) pages: Memo<PageKey, Printed>,
-    pub(super) search: Memo<PartKey, Arc<[u8]>>,
+    pub(super) search: SearchMemory,
 }
 
 /// What stands around every page, as templates take it.

@@ -48,7 +48,7 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let mut printed = press.finish();
     let pages: Vec<String> = printed.value.iter().map(|(path, _)| path.clone()).collect();
     printed.value.extend(documents::documents(input, &revision));
-    printed.value.extend(index(input, memory));
+    printed.value.extend(search::index(input, &mut memory.search));
     let written = sitemap::written(input.board);
     printed.value.extend(hosts::files(&Pages {
         url: &voice.site.url,
@@ -64,12 +64,6 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
 pub fn status_document(input: &RenderInput<'_>) -> String {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     status::document(&voice, input.board, &revision(input, voice)).to_json()
-}
-
-/// The index that is searched.
-fn index(input: &RenderInput<'_>, memory: &mut Memory) -> impl Iterator<Item = File> {
-    let (paths, keys): (Vec<String>, Vec<_>) = search::parts(input).into_iter().unzip();
-    paths.into_iter().zip(memory.search.get_all(keys, search::part))
 }
 
 fn revision(input: &RenderInput<'_>, voice: Voice<'_>) -> String {
