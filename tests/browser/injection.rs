@@ -9,7 +9,7 @@ use crate::hostile::{AT, Hostile};
 use crate::injections::{Field, all};
 use crate::markup;
 use crate::reader::Reader;
-use crate::site::{Site, build};
+use crate::site::{Site, build, files};
 
 /// What is in a page and should not be, whoever wrote it.
 const OFFENCES: &str = r#"[...document.querySelectorAll('*')].flatMap(element => {
@@ -65,6 +65,14 @@ fn text_is_taken_wherever_it_can_do_no_harm() {
 }
 
 #[test]
+fn what_is_not_ours_would_be_seen() {
+    let page = "<!doctype html><base href=/><a href=javascript:x>x</a><b onclick=x style=x></b><style></style><script></script>";
+    let reader = Reader::of(Arc::new(files(&[("index.html", page)])));
+    reader.open("index.html");
+    assert_eq!(reader.eval::<Vec<String>>(OFFENCES).len(), 6);
+}
+
+#[test]
 fn every_field_is_shown() {
     let files = BUILT.sites.iter().flat_map(|it| it.values());
     let text: String = files.map(|it| String::from_utf8_lossy(it)).collect();
@@ -78,14 +86,35 @@ fn every_page_is_text_to_a_browser() {
         let reader = Reader::of(Arc::clone(site));
         for path in site.keys().filter(|it| it.ends_with(".html") && !it.starts_with("assets/")) {
             reader.open(path);
-            assert_eq!(reader.eval::<Vec<String>>(OFFENCES), [""; 0], "{path}");
-            assert_eq!(reader.witnessed(), [""; 0], "{path}");
+            check_page(&reader, path);
         }
         assert_eq!(reader.console(), [""; 0]);
         let own = reader.server.address("");
         let foreign = reader.asked_for().into_iter().find(|it| !it.starts_with(&own));
         assert_eq!(foreign, None, "a request to another host");
     }
+}
+
+#[test]
+fn what_scripts_bring_in_is_text_too() {
+    let site = &BUILT.sites[0];
+    let revision: String = {
+        let status: Value = serde_json::from_slice(&site["status.json"]).unwrap();
+        status["revision"].as_str().unwrap().to_owned()
+    };
+    let mut older = Site::clone(site);
+    let index = String::from_utf8(older["index.html"].clone()).unwrap();
+    older.insert("index.html".to_owned(), index.replace(&revision, "older").into_bytes());
+    let reader = Reader::of(Arc::new(older));
+    reader.stop_clock(AT);
+    reader.open("index.html");
+    reader.server.publish(Arc::clone(site));
+    reader.advance(300);
+    reader.until(&format!("document.querySelector('meta[name=revision]').content === {revision:?}"));
+    check_page(&reader, "the page exchanged");
+    reader.open("search.html?q=alert");
+    reader.until("[...document.querySelectorAll('main li')].filter(it => it.innerText.includes('alert(1)')).length > 5");
+    check_page(&reader, "what is found");
 }
 
 #[test]
@@ -99,6 +128,12 @@ fn every_file_is_text_to_a_parser() {
             _ => assert!(!text.contains("evil.example"), "{path} holds text of authors"),
         }
     }
+}
+
+#[track_caller]
+fn check_page(reader: &Reader, what: &str) {
+    assert_eq!(reader.eval::<Vec<String>>(OFFENCES), [""; 0], "{what}");
+    assert_eq!(reader.witnessed(), [""; 0], "{what}");
 }
 
 #[track_caller]
