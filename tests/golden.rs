@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
+
+use allclear::render::Theme;
 
 /// What of the site `hidden` is not public as a whole, by the beginnings of the paths.
 const NOT_PUBLIC: [&str; 6] = [
@@ -150,12 +153,16 @@ fn build_without(case: &Path, further: &[&str], left_out: fn(&str) -> bool) -> F
 /// What of a file is not the default theme's, whose files are long and their own golden files: all of most, nothing of
 /// a copy, and of a style sheet what the site adds to it.
 fn beyond_the_default_theme(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
-    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets");
-    let Some(theirs) = path.strip_prefix("theme/").and_then(|it| fs::read(assets.join(it)).ok()) else {
+    let Some(theirs) = path.strip_prefix("theme/").and_then(|it| default_theme().assets.get(it)) else {
         return Some(bytes);
     };
-    let own = bytes.strip_prefix(theirs.as_slice()).unwrap_or(&bytes);
+    let own = bytes.strip_prefix(theirs.bytes()).unwrap_or(&bytes);
     (!own.is_empty()).then(|| own.to_vec())
+}
+
+fn default_theme() -> &'static Theme {
+    static THEME: OnceLock<Theme> = OnceLock::new();
+    THEME.get_or_init(|| Theme::builtin("en"))
 }
 
 fn cases() -> Vec<PathBuf> {

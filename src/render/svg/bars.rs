@@ -1,7 +1,7 @@
 //! The bars of the last days: the taller, the worse, so that they read without colour too.
 //!
-//! All days of one state are one path. An element a day would make a page of forty components four
-//! thousand elements long.
+//! Days of one state that follow each other are one dashed line, as thick as its bars are high. An element a day would
+//! make a page of forty components four thousand elements long, and a rectangle a day would be most of its bytes.
 
 use std::fmt::Write;
 
@@ -12,40 +12,71 @@ use crate::render::Markup;
 
 /// From the left edge of a bar to that of the next.
 const PITCH: usize = 6;
-const HEIGHT: usize = 36;
+/// Between two bars.
+const GAP: usize = 2;
+const HEIGHT: u8 = 36;
+
+/// How bars of one state are drawn.
+struct Stroke {
+    /// The height of its middle, from the top.
+    middle: u8,
+    thickness: u8,
+    /// What is drawn and left out in turn: a bar and the gap behind it, where nothing else is said.
+    dashes: Option<&'static str>,
+}
 
 /// A bar for each day, oldest first, in the worst state of the day; none where it has no data.
 pub fn bars(days: impl Iterator<Item = Option<State>>, label: &str) -> Markup {
     let days: Vec<Option<State>> = days.collect();
-    let width = (days.len() * PITCH).saturating_sub(2);
-    let paths: String = [None].into_iter().chain(State::ALL.map(Some)).map(|it| path(&days, it)).collect();
+    let width = length(days.len());
+    let states = [None].into_iter().chain(State::ALL.map(Some));
+    let paths: String = states.map(|it| paths(&runs(&days, it), it)).collect();
     Markup::trusted(format!(
-        "<svg class=\"bars\" viewBox=\"0 0 {width} {HEIGHT}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">{paths}</svg>",
+        "<svg class=\"bars\" viewBox=\"0 0 {width} {HEIGHT}\" preserveAspectRatio=\"none\" fill=\"none\" stroke=\"currentcolor\" \
+         stroke-dasharray=\"4 2\" role=\"img\" aria-label=\"{}\">{paths}</svg>",
         escape_html(label)
     ))
 }
 
-/// The path of all bars in `state`; empty where there is none.
-fn path(days: &[Option<State>], state: Option<State>) -> String {
-    let mut bars = String::new();
-    for (index, _) in days.iter().enumerate().filter(|(_, it)| **it == state) {
-        write!(bars, "M{}{}", index * PITCH, bar(state)).expect("a String takes everything");
-    }
-    match bars.is_empty() {
-        true => bars,
-        false => format!("<path class=\"{}\" d=\"{bars}\"/>", class(state)),
-    }
+/// From the left edge of the first of so many bars to the right edge of the last.
+fn length(days: usize) -> usize {
+    (days * PITCH).saturating_sub(GAP)
 }
 
-/// One bar, from the top left on.
-fn bar(state: Option<State>) -> &'static str {
+/// The days in `state`, each run of them by the index of its first and their number.
+fn runs(days: &[Option<State>], state: Option<State>) -> Vec<(usize, usize)> {
+    let mut first = 0;
+    let runs = days.chunk_by(|one, next| one == next).map(|run| {
+        first += run.len();
+        (first - run.len(), run)
+    });
+    runs.filter(|(_, run)| run[0] == state).map(|(first, run)| (first, run.len())).collect()
+}
+
+/// The lines of all runs in `state`; nothing where there is none.
+fn paths(runs: &[(usize, usize)], state: Option<State>) -> String {
+    let mut paths = String::new();
+    for Stroke { middle, thickness, dashes } in strokes(state).into_iter().filter(|_| !runs.is_empty()) {
+        let dashes = dashes.map(|it| format!(" stroke-dasharray=\"{it}\"")).unwrap_or_default();
+        let lines = runs.iter().map(|(first, days)| format!("M{} {middle}h{}", first * PITCH, length(*days)));
+        let (class, lines) = (class(state), lines.collect::<String>());
+        write!(paths, "<path class=\"{class}\" stroke-width=\"{thickness}\"{dashes} d=\"{lines}\"/>")
+            .expect("a String takes everything");
+    }
+    paths
+}
+
+/// All bars stand on the same ground; no data is an outline, and maintenance two blocks.
+fn strokes(state: Option<State>) -> Vec<Stroke> {
+    let block = |middle, thickness| Stroke { middle, thickness, dashes: None };
+    let bar = |height| block(HEIGHT - height / 2, height);
     match state {
-        None => " 26h4v10h-4zm1 1v8h2v-8z",
-        Some(State::Operational) => " 26h4v10h-4z",
-        Some(State::DegradedPerformance) => " 18h4v18h-4z",
-        Some(State::PartialOutage) => " 9h4v27h-4z",
-        Some(State::MajorOutage) => " 0h4v36h-4z",
-        Some(State::UnderMaintenance) => " 26h4v4h-4zm0 6h4v4h-4z",
+        None => vec![block(27, 2), block(35, 2), Stroke { middle: 31, thickness: 10, dashes: Some("1 2") }],
+        Some(State::Operational) => vec![bar(10)],
+        Some(State::DegradedPerformance) => vec![bar(18)],
+        Some(State::PartialOutage) => vec![bar(28)],
+        Some(State::MajorOutage) => vec![bar(36)],
+        Some(State::UnderMaintenance) => vec![block(28, 4), block(34, 4)],
     }
 }
 
@@ -53,17 +84,40 @@ fn bar(state: Option<State>) -> &'static str {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check(days: &[Option<State>], expected: &str) {
+        let drawn = bars(days.iter().copied(), "").as_str().to_owned();
+        let (_, paths) = drawn.split_once('>').unwrap();
+        assert_eq!(paths.trim_end_matches("</svg>"), expected);
+    }
+
+    const UP: Option<State> = Some(State::Operational);
+    const DOWN: Option<State> = Some(State::MajorOutage);
+
     #[test]
-    fn days_of_one_state_are_one_path() {
-        let up = Some(State::Operational);
-        let days = [None, up, Some(State::MajorOutage), up];
-        assert_eq!(
-            bars(days.into_iter(), "A & B").as_str(),
-            "<svg class=\"bars\" viewBox=\"0 0 22 36\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"A &amp; B\">\
-             <path class=\"no_data\" d=\"M0 26h4v10h-4zm1 1v8h2v-8z\"/>\
-             <path class=\"operational\" d=\"M6 26h4v10h-4zM18 26h4v10h-4z\"/>\
-             <path class=\"major_outage\" d=\"M12 0h4v36h-4z\"/></svg>"
+    fn days_of_one_state_that_follow_each_other_are_one_line() {
+        check(
+            &[UP, UP, DOWN, UP],
+            "<path class=\"operational\" stroke-width=\"10\" d=\"M0 31h10M18 31h4\"/>\
+             <path class=\"major_outage\" stroke-width=\"36\" d=\"M12 18h4\"/>",
         );
+    }
+
+    #[test]
+    fn no_data_is_an_outline_and_maintenance_two_blocks() {
+        check(
+            &[None, Some(State::UnderMaintenance)],
+            "<path class=\"no_data\" stroke-width=\"2\" d=\"M0 27h4\"/>\
+             <path class=\"no_data\" stroke-width=\"2\" d=\"M0 35h4\"/>\
+             <path class=\"no_data\" stroke-width=\"10\" stroke-dasharray=\"1 2\" d=\"M0 31h4\"/>\
+             <path class=\"under_maintenance\" stroke-width=\"4\" d=\"M6 28h4\"/>\
+             <path class=\"under_maintenance\" stroke-width=\"4\" d=\"M6 34h4\"/>",
+        );
+    }
+
+    #[test]
+    fn a_label_says_it_in_words() {
+        assert!(bars([UP].into_iter(), "A & B").as_str().contains(" aria-label=\"A &amp; B\">"));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod builtin;
 mod fault;
+mod squeeze;
 mod tokens;
 mod words;
 
@@ -100,6 +101,7 @@ impl Theme {
         });
         let mut assets = below(&files, "assets/");
         add_more(&mut assets);
+        squeeze(&mut assets);
         let style = assets.get(STYLE).map(|it| String::from_utf8_lossy(it.bytes()));
         let tokens = Tokens::read(&style.unwrap_or_default());
         let sound = !diagnostics.iter().any(Diagnostic::is_error);
@@ -134,6 +136,17 @@ fn add_more(assets: &mut Files) {
     let bytes = [style.bytes(), b"\n", more.bytes()].concat();
     let both = SourceFile { path: style.path.clone(), content: Content::Bytes(bytes) };
     assets.insert(STYLE.to_owned(), Arc::new(both));
+}
+
+/// Makes style sheets and scripts as light as they travel.
+fn squeeze(assets: &mut Files) {
+    for (path, file) in assets {
+        let squeezed = std::str::from_utf8(file.bytes()).ok().and_then(|it| squeeze::squeezed(path, it));
+        if let Some(text) = squeezed {
+            let content = Content::Bytes(text.into_bytes());
+            *file = Arc::new(SourceFile { path: file.path.clone(), content });
+        }
+    }
 }
 
 fn parse(templates: &Files, words: &Words) -> Result<Tera, Vec<Diagnostic>> {
@@ -201,7 +214,7 @@ mod tests {
     fn a_theme_replaces_single_files_of_the_default() {
         check(&[("templates/404.html", "gone"), ("assets/style.css", "p {}")], &[]);
         let theme = Theme::load(Some(&project(&[("assets/style.css", "p {}")])), "house", "en").value;
-        assert_eq!(theme.assets["style.css"].bytes(), b"p {}");
+        assert_eq!(theme.assets["style.css"].bytes(), b"p {}\n");
         assert!(theme.assets.contains_key("favicon.svg"));
         let theme = Theme::load(Some(&project(&[("templates/404.html", "gone")])), "house", "en").value;
         assert_eq!(&*theme.render("404.html", &Context::new()).unwrap(), b"gone");
@@ -213,11 +226,11 @@ mod tests {
         let theme = load(&[("assets/more.css", ":root { --page: #123456; }")]);
         let style = theme.assets["style.css"].bytes();
         assert!(style.starts_with(Theme::builtin("en").assets["style.css"].bytes()));
-        assert!(style.ends_with(b"}\n\n:root { --page: #123456; }"));
+        assert!(style.ends_with(b"}\n:root { --page: #123456; }\n"));
         assert!(!theme.assets.contains_key("more.css"));
         assert_eq!(theme.tokens.get(Scheme::Light, "page").unwrap().to_string(), "#123456");
         let theme = load(&[("assets/style.css", "p {}"), ("assets/more.css", "a {}")]);
-        assert_eq!(theme.assets["style.css"].bytes(), b"p {}\na {}");
+        assert_eq!(theme.assets["style.css"].bytes(), b"p {}\na {}\n");
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::timeline::{Board, Course, Standing, Story};
 
 /// How many components may be shown open; of more, only groups with trouble are.
 const OPEN_AT_MOST: usize = 20;
+/// Up to so many components `/` shows how each has been. Of more, it would weigh more than a reader on a phone waits for.
+const BARS_AT_MOST: usize = 60;
 /// How many days ahead a maintenance is shown in full.
 const NEAR_DAYS: i32 = 7;
 /// How many days the list of what was covers.
@@ -73,8 +75,8 @@ pub struct ComponentRowView {
     pub state: StateView,
     /// Through which components that came, or may come, in words.
     pub via: Option<String>,
-    /// How it has been.
-    pub bars: BarsView,
+    /// How it has been; none of what works on a site with very many components: its own page shows it.
+    pub bars: Option<BarsView>,
 }
 
 /// The head of `/`: its title names the state.
@@ -124,6 +126,10 @@ fn groups(voice: &Voice<'_>, board: &Board) -> Vec<GroupView> {
     for group in &mut groups {
         group.open = group.name.is_none() || (all_open && group.open) || group.state.key != "operational";
     }
+    if BARS_AT_MOST < shown.len() {
+        let rows = groups.iter_mut().flat_map(|it| &mut it.components);
+        rows.filter(|it| it.state.key == "operational").for_each(|it| it.bars = None);
+    }
     groups
 }
 
@@ -172,7 +178,7 @@ fn row(voice: &Voice<'_>, board: &Board, component: &Component) -> ComponentRowV
         description: component.description.clone(),
         state: bars::state(voice, board, found),
         via: banner::via(voice, found),
-        bars: bars::bars(voice, found),
+        bars: Some(bars::bars(voice, found)),
     }
 }
 

@@ -168,9 +168,15 @@ function tellDay(bars, { value, max }) {
   const day = new Date(days.dataset.today);
   day.setUTCDate(day.getUTCDate() - (max - value));
   const listed = one(`li:has(> [datetime="${day.toJSON().slice(0, 10)}"]) ul`, days);
-  const state = one(`[d*='M${value * PITCH} ']`, bars);
+  const state = [...bars.children].find(it => holds(it, value * PITCH));
   const { textContent } = listed ?? one(`.legend .${state.classList}`);
   return fill(page.day, utc(day)) + ': ' + textContent.trim();
+}
+
+// Whether a path has a bar that begins so far from its start: bars that follow each other are one line.
+function holds(path, x) {
+  const lines = path.getAttribute('d').matchAll(/M(\d+) \d+h(\d+)/g);
+  return [...lines].some(([, from, length]) => from <= x && x < +from + +length);
 }
 
 function dress() {
