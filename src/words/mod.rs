@@ -7,6 +7,8 @@
 mod figures;
 mod labels;
 mod language;
+#[cfg(test)]
+mod languages_tests;
 mod names;
 mod plural;
 mod read;
