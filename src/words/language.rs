@@ -192,6 +192,21 @@ mod tests {
         assert_eq!(Words::of_language("tlh", &Lists::new()).value, Words::english());
     }
 
+    /// The keys of a language with what each can fill in.
+    fn keys(words: &Words) -> Vec<(&str, BTreeSet<&str>)> {
+        words.entries.iter().map(|(key, entry)| (key.as_str(), read::placeholders(entry))).collect()
+    }
+
+    #[test]
+    fn every_built_in_language_says_all_words_and_fills_in_all_names() {
+        let english = Words::english();
+        for (tag, _) in BUILT_IN {
+            let Checked { value: words, diagnostics } = Words::of_language(tag, &Lists::new());
+            assert_eq!(diagnostics.iter().map(|it| &it.message).collect::<Vec<_>>(), [""; 0], "{tag}");
+            assert_eq!(keys(&words), keys(&english), "{tag}");
+        }
+    }
+
     #[test]
     fn the_built_in_lists_are_those_of_the_theme() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/i18n");

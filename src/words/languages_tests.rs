@@ -169,7 +169,7 @@ fn arabic() {
             percent: "99.93\u{200e}%\u{200e}",
             numbers: ["1,234", "1,234,567"],
             // With a comma between those that are not last, for names of several words.
-            list: "A، B وC",
+            list: "\u{2068}A\u{2069}، \u{2068}B\u{2069} و\u{2068}C\u{2069}",
             first: Weekday::Saturday,
             day: "الأربعاء",
         },

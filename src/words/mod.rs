@@ -73,17 +73,24 @@ impl Words {
     /// "A", "A and B", "A, B and C".
     pub fn list(&self, names: &[String]) -> String {
         match names {
-            [] => String::new(),
-            [one] => one.clone(),
-            [head @ .., last] => self.fill("list.last", &[("head", &self.enumerate(head)), ("next", last)]),
+            [head @ .., last] if !head.is_empty() => {
+                let values = [("head", &*self.enumerate(head)), ("next", &*self.item(last))];
+                self.fill("list.last", &values)
+            }
+            few => self.enumerate(few),
         }
     }
 
     /// "A, B, C".
     pub fn enumerate(&self, names: &[String]) -> String {
-        let (first, rest) = names.split_first().map_or(("", names), |(first, rest)| (first.as_str(), rest));
-        rest.iter()
-            .fold(first.to_owned(), |head, next| self.fill("list.comma", &[("head", &head), ("next", next)]))
+        let mut items = names.iter().map(|it| self.item(it));
+        let first = items.next().unwrap_or_default();
+        items.fold(first, |head, next| self.fill("list.comma", &[("head", &head), ("next", &next)]))
+    }
+
+    /// One of several, set apart where text runs from the right.
+    fn item(&self, name: &str) -> String {
+        self.fill("list.item", &[("name", name)])
     }
 
     /// The same without the marks that steer which way text runs: a terminal shows those as symbols.

@@ -22,8 +22,7 @@ impl Words {
 
     /// The names of components, in the order given.
     pub fn components(&self, ids: &[ComponentId], site: &Site) -> Vec<String> {
-        let item = |id: &ComponentId| self.fill("list.item", &[("name", &self.component(id, site))]);
-        ids.iter().map(item).collect()
+        ids.iter().map(|id| self.component(id, site)).collect()
     }
 
     /// "A", "A and B", "A, B and 1 more".
@@ -49,7 +48,7 @@ impl Words {
 
     /// "through Playback through Login", for the way that a state took, nearest first.
     pub fn through(&self, path: &[ComponentId], site: &Site) -> String {
-        let names = self.components(path, site);
+        let names: Vec<String> = path.iter().map(|id| self.item(&self.component(id, site))).collect();
         let (first, rest) = names.split_first().map_or(("", names.as_slice()), |(it, rest)| (it, rest));
         let path = rest
             .iter()
