@@ -7,6 +7,7 @@ mod hostile;
 mod injection;
 mod injections;
 mod keyboard;
+mod languages;
 mod live;
 mod loading;
 mod markup;

@@ -40,6 +40,24 @@ pub(crate) fn sample(at: &'static str) -> Arc<Site> {
     Arc::clone(site)
 }
 
+/// The sample of this repository with these lines in its site.yaml instead of `theme: default`.
+pub(crate) fn sample_with(lines: &str, at: &str) -> Arc<Site> {
+    let (sample, project) = (Path::new(env!("CARGO_MANIFEST_DIR")), tempfile::tempdir().unwrap());
+    for folder in ["site", "incidents", "themes"] {
+        for entry in walkdir::WalkDir::new(sample.join(folder)).into_iter().map(Result::unwrap) {
+            let copy = project.path().join(entry.path().strip_prefix(sample).unwrap());
+            match entry.file_type().is_dir() {
+                true => fs::create_dir_all(copy).unwrap(),
+                false => drop(fs::copy(entry.path(), copy).unwrap()),
+            }
+        }
+    }
+    let site = project.path().join("site/site.yaml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, text.replace("\ntheme: default\n", &format!("\n{lines}\n"))).unwrap();
+    Arc::new(build(project.path(), at))
+}
+
 /// The site of a project at an instant.
 #[track_caller]
 pub(crate) fn build(root: &Path, at: &str) -> Site {

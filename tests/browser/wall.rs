@@ -1,11 +1,9 @@
 //! The theme `wall`, which is two files laid over the default: all of `/` on one screen, and pages that can be used.
 
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::reader::Reader;
-use crate::site::{DURING, QUIET, Site, build};
+use crate::site::{DURING, QUIET, Site, sample_with};
 
 /// Work is announced for the days to come.
 const AHEAD: &str = "2026-12-05T12:00:00Z";
@@ -37,18 +35,5 @@ fn a_phone_shows_it_without_scrolling_sideways() {
 
 /// The sample of this repository in the theme.
 fn sample_on_a_wall(at: &str) -> Arc<Site> {
-    let (sample, project) = (Path::new(env!("CARGO_MANIFEST_DIR")), tempfile::tempdir().unwrap());
-    for folder in ["site", "incidents", "themes"] {
-        for entry in walkdir::WalkDir::new(sample.join(folder)).into_iter().map(Result::unwrap) {
-            let copy = project.path().join(entry.path().strip_prefix(sample).unwrap());
-            match entry.file_type().is_dir() {
-                true => fs::create_dir_all(copy).unwrap(),
-                false => drop(fs::copy(entry.path(), copy).unwrap()),
-            }
-        }
-    }
-    let site = project.path().join("site/site.yaml");
-    let text = fs::read_to_string(&site).unwrap();
-    fs::write(&site, text.replace("\ntheme: default\n", "\ntheme: wall\n")).unwrap();
-    Arc::new(build(project.path(), at))
+    sample_with("theme: wall", at)
 }
