@@ -116,20 +116,19 @@ impl Words {
     /// "10:30–11:52 UTC", "since 10:30 UTC" for where the day is known; with its date, what reaches beyond
     /// a day.
     pub fn short_range(&self, from: Timestamp, to: Option<Timestamp>, zone: &TimeZone) -> String {
-        let first = from.to_zoned(zone.clone());
-        let last = to.map(|it| it.to_zoned(zone.clone()));
+        let Some(to) = to else {
+            return self.fill("range.open", &[("from", &self.time(from, zone))]);
+        };
+        let (first, last) = (from.to_zoned(zone.clone()), to.to_zoned(zone.clone()));
         let with_date = |at: &Zoned| {
             let (date, time) = (self.short_date(at.date()), self.clock(at));
             self.fill("time.with_date", &[("date", &date), ("time", &time)])
         };
-        let range = match &last {
-            None => self.fill("range.open", &[("from", &self.clock(&first))]),
-            Some(last) if first.date() == last.date() => {
-                self.fill("range.clocks", &[("from", &self.clock(&first)), ("to", &self.clock(last))])
-            }
-            Some(last) => self.fill("range.days", &[("from", &with_date(&first)), ("to", &with_date(last))]),
+        let range = match first.date() == last.date() {
+            true => self.fill("range.clocks", &[("from", &self.clock(&first)), ("to", &self.clock(&last))]),
+            false => self.fill("range.days", &[("from", &with_date(&first)), ("to", &with_date(&last))]),
         };
-        self.fill("time.with_zone", &[("clock", &range), ("zone", &self.zone(&last.unwrap_or(first)))])
+        self.fill("time.with_zone", &[("clock", &range), ("zone", &self.zone(&last))])
     }
 
     /// "10:48", for where the zone is known.
