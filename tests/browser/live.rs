@@ -11,10 +11,11 @@ title: Test
 url: https://status.example.com
 time_zone: UTC
 since: 2026-01-01
+groups: [{id: outside, name: Outside}]
 components:
   - {id: login, name: Login, critical: true}
   - {id: search, name: Search}
-  - {id: web, name: Web}
+  - {id: web, name: Web, group: outside}
 ";
 /// Was the matter with Search three days before.
 const PAST: &str = "title: Slow search
@@ -158,7 +159,7 @@ fn what_is_new_takes_the_place_of_what_was_and_leaves_the_reader_where_they_are(
     assert_eq!(reader.text(".banner h1"), "Partial outage: Login");
     assert!(reader.text(".updates").contains("It is the database."));
     assert_eq!(reader.eval::<String>("document.activeElement.textContent"), "Slow search");
-    assert_eq!(reader.count("details[open]"), 1);
+    assert_eq!(reader.count("[data-key*=search] details[open]"), 1);
     assert_eq!(reader.eval::<i64>(seen), before, "what is read stays where it is");
     assert_eq!(reader.eval::<Vec<String>>("said"), ["Now: Partial outage: Login — Test"]);
     assert!(
@@ -180,9 +181,11 @@ fn what_the_reader_closed_stays_closed_and_an_old_page_is_not_taken_for_news() {
     let pages = reader.server.requests().iter().filter(|it| it.path == "/").count();
     assert_eq!((pages, reader.text(".banner h1")), (1, "Major outage: Login".to_owned()));
     assert_eq!(reader.text("#news"), "");
+    reader.click("#group-outside summary");
     reader.server.publish(identified());
     reader.advance(61);
     reader.until("document.title.startsWith('Partial outage: Login')");
+    assert_eq!(reader.count("#group-outside[open]"), 0);
 }
 
 #[test]

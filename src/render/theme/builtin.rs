@@ -82,7 +82,15 @@ pub(super) fn files() -> Files {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::State;
     use std::path::Path;
+
+    #[test]
+    fn every_state_of_a_page_has_an_icon_for_its_tab() {
+        for key in State::ALL.map(State::word).into_iter().chain(["no_data", "notice"]) {
+            assert!(files().contains_key(&format!("assets/icon-{key}.svg")), "{key}");
+        }
+    }
 
     #[test]
     fn the_list_is_what_the_folder_holds() {
