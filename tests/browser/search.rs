@@ -210,7 +210,7 @@ fn without_script_the_page_says_so_and_leads_to_all_years() {
     reader.open("search.html");
     assert!(reader.text("[data-slot=unscripted]").starts_with("To search, this page needs script"));
     assert_eq!(
-        (reader.text("form"), reader.text(".years ul")),
+        (reader.text("[role=search]"), reader.text(".years ul")),
         (String::new(), "2026\n2025\n2024".to_owned())
     );
     assert_eq!(reader.server.requests().iter().filter(|it| it.path.ends_with(".js")).count(), 0);

@@ -8,9 +8,9 @@
 
   const search = document.getElementById("search");
   const slot = (name, within = search) => within.querySelector(`[data-slot=${name}]`);
-  const [form, template, status, progress, lines, more] =
-    ["form", "template", "status", "progress", "lines", "more"].map((it) => slot(it));
-  const field = form.elements.q;
+  const [asking, template, status, progress, lines, more] =
+    ["asking", "template", "status", "progress", "lines", "more"].map((it) => slot(it));
+  const field = asking.querySelector("input");
   const say = (key, values) => search.dataset[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const parts = {};
   const folds = {};
@@ -136,17 +136,13 @@
     clearTimeout(timer);
     timer = setTimeout(begin, 150);
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    begin();
-  });
   more.addEventListener("click", async () => {
     const last = lines.lastChild;
     await further(current);
     (last?.nextSibling?.querySelector("a") ?? field).focus();
   });
   // A page that lies on a disk may fetch nothing.
-  form.hidden = !location.host;
-  slot("unscripted").hidden = !form.hidden;
+  asking.hidden = !location.host;
+  slot("unscripted").hidden = !asking.hidden;
   if (location.host) begin();
 }
