@@ -57,7 +57,8 @@ struct Driver {
 }
 
 /// Ends itself, the driver and every browser when its input ends, and leaves nothing on the disk.
-const KEEPER: &str = "TMPDIR=$(mktemp -d); export TMPDIR
+const KEEPER: &str = "command -v chromedriver >/dev/null || exit 1
+TMPDIR=$(mktemp -d); export TMPDIR
 chromedriver --port=0 &
 read -r _
 trap '' TERM; kill 0; wait
