@@ -3,9 +3,7 @@
 use jiff::civil::Weekday;
 
 use super::Words;
-use crate::model::{
-    ActionKind, ActionStatus, Detection, EventKind, Impact, Kind, PostmortemStatus, State, Status, Strength,
-};
+use crate::model::{ActionKind, ActionStatus, Detection, EventKind, Impact, Kind, State, Status, Strength};
 use crate::timeline::{Late, Phase, Standing};
 
 /// The days that a week can begin with, by the names that a list of words has for them.
@@ -128,15 +126,6 @@ impl Words {
             ActionStatus::InProgress => "action_status.in_progress",
             ActionStatus::Done => "action_status.done",
             ActionStatus::Dropped => "action_status.dropped",
-        })
-    }
-
-    /// Whether a postmortem is ready: "In review".
-    pub fn postmortem_status(&self, status: PostmortemStatus) -> &str {
-        self.text(match status {
-            PostmortemStatus::Draft => "postmortem_status.draft",
-            PostmortemStatus::Review => "postmortem_status.review",
-            PostmortemStatus::Published => "postmortem_status.published",
         })
     }
 

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Words;
-use crate::model::{ComponentId, Site, State, Status};
-use crate::timeline::{Day, Headline, Lowered, MaintenanceCourse, Promise, UptimeWindow};
+use crate::model::{ComponentId, Site, Status};
+use crate::timeline::{Headline, Lowered, MaintenanceCourse, Promise, UptimeWindow};
 
 impl Words {
     /// What the banner says: "Partial outage: Playback, Library and 2 more".
@@ -24,15 +24,6 @@ impl Words {
             Headline::Major(ids) => naming("headline.major", ids),
             Headline::MajorAll => self.text("headline.major_all").to_owned(),
         }
-    }
-
-    /// "10 July 2020: major outage 1 h 30 min, Login failures cascade to every client".
-    pub fn day(&self, day: &Day) -> String {
-        let sentence =
-            self.fill("day.plain", &[("date", &self.date(day.date)), ("state", &self.day_states(day))]);
-        day.stories.iter().fold(sentence, |sentence, it| {
-            self.fill("day.with", &[("day", &sentence), ("title", &it.story.title)])
-        })
     }
 
     /// "99.93% uptime over the last 90 days"; where there are fewer with data, how many.
@@ -92,33 +83,14 @@ impl Words {
         };
         self.fill(key, &[("title", title), ("status", self.status(status))])
     }
-
-    fn day_states(&self, day: &Day) -> String {
-        if day.worst.is_none() {
-            return self.text("state_in_sentence.no_data").to_owned();
-        }
-        let states: Vec<String> = day
-            .seconds
-            .iter()
-            .filter(|(_, seconds)| 0 < *seconds)
-            .map(|&(state, seconds)| {
-                let (state, length) = (self.state_in_sentence(state), self.length(seconds));
-                self.fill("day.state", &[("state", state), ("length", &length)])
-            })
-            .collect();
-        match states.is_empty() {
-            true => self.state_in_sentence(State::Operational).to_owned(),
-            false => self.enumerate(&states),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Scope;
-    use crate::timeline::{DayStory, Uptime};
-    use crate::words::sample::{ids, site, story};
+    use crate::timeline::Uptime;
+    use crate::words::sample::{ids, site};
 
     #[track_caller]
     fn check_headline(headline: &Headline, expected: &str) {
@@ -144,37 +116,6 @@ mod tests {
         check_headline(&incident(Some(Status::Identified)), "Identified: Odd {x}");
         check_headline(&incident(Some(Status::Monitoring)), "Monitoring a fix: Odd {x}");
         check_headline(&incident(Some(Status::Resolved)), "Resolved: Odd {x}");
-    }
-
-    #[track_caller]
-    fn check_day(worst: Option<State>, seconds: &[(State, i64)], titles: &[&str], expected: &str) {
-        let stories =
-            titles.iter().map(|it| DayStory { story: story(it), worst: State::Operational, seconds: 0 });
-        let day = Day {
-            date: Date::constant(2020, 7, 10),
-            worst,
-            seconds: seconds.to_vec(),
-            stories: stories.collect(),
-        };
-        assert_eq!(Words::english().day(&day), expected);
-    }
-
-    #[test]
-    fn a_day_tells_its_states_and_stories() {
-        check_day(
-            Some(State::MajorOutage),
-            &[(State::MajorOutage, 5_400)],
-            &["Login failures cascade to every client"],
-            "10 July 2020: major outage 1 h 30 min, Login failures cascade to every client",
-        );
-        check_day(
-            Some(State::PartialOutage),
-            &[(State::PartialOutage, 59), (State::UnderMaintenance, 7_200)],
-            &["A", "B"],
-            "10 July 2020: partial outage under a minute, under maintenance 2 h, A, B",
-        );
-        check_day(Some(State::Operational), &[], &["A"], "10 July 2020: operational, A");
-        check_day(None, &[], &[], "10 July 2020: no data");
     }
 
     #[test]
