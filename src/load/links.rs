@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::nearest;
 use super::registry::Registry;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{ComponentId, LinkTarget, ProseLink, Site};
+use crate::model::{LinkTarget, ProseLink, Site};
 use crate::source::SourceFile;
 
 /// The files that every output has at its root.
@@ -88,14 +88,11 @@ impl Targets<'_> {
                 None => dead(format!("the postmortem of `{name}`"), meant(self.incidents.nearest(name))),
             },
             LinkTarget::Component(name) => {
-                let found = self.site.component(&ComponentId::new(name));
                 let listed = self.site.components.iter().filter(|it| it.listed);
                 let known: Vec<&str> = listed.map(|it| it.id.as_str()).collect();
-                let help = meant(nearest::nearest(name, &known));
-                if found.is_some_and(|it| it.listed) {
-                    None
-                } else {
-                    dead(format!("the component `{name}`"), help)
+                match known.contains(&name.as_str()) {
+                    true => None,
+                    false => dead(format!("the component `{name}`"), meant(nearest::nearest(name, &known))),
                 }
             }
             LinkTarget::Page(name) if self.pages.contains(name.as_str()) => None,
@@ -107,17 +104,19 @@ impl Targets<'_> {
             LinkTarget::Asset(path) => dead(format!("the file site/assets/{path}"), None),
             LinkTarget::Output(path) if is_output(path) => None,
             LinkTarget::Output(path) | LinkTarget::Nothing(path) => dead(format!("`{path}`"), None),
-            LinkTarget::Unsafe(url) => {
-                let message = format!("a page must not carry the address `{url}`");
-                let diagnostic = Diagnostic::new(Code::UnsafeLink, link.place.clone(), message);
-                Some(diagnostic.help("use an address that begins with https:, http:, mailto: or tel:"))
-            }
+            LinkTarget::Unsafe(url) => Some(unsafe_link(link, url)),
         }
     }
 
     fn has_asset(&self, path: &str) -> bool {
         self.assets.iter().any(|it| it.path.strip_prefix(ASSETS) == Some(path))
     }
+}
+
+fn unsafe_link(link: &ProseLink, url: &str) -> Diagnostic {
+    let message = format!("a page must not carry the address `{url}`");
+    Diagnostic::new(Code::UnsafeLink, link.place.clone(), message)
+        .help("use an address that begins with https:, http:, mailto: or tel:")
 }
 
 fn is_output(path: &str) -> bool {

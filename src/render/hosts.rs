@@ -10,6 +10,11 @@ use crate::timeline::Audience;
 /// Pages that hold nothing of their own.
 const NOTHING_TO_FIND: [&str; 2] = ["404.html", "search.html"];
 
+/// For what tells the state: kept, and shown once the host has said that it still holds.
+const ALWAYS_ASK: &str = "public, max-age=0, must-revalidate";
+/// For what changes with the theme alone, under the same name.
+const SOON_AGAIN: &str = "public, max-age=600, must-revalidate";
+
 /// What the files for hosts are made from.
 pub(super) struct Pages<'a> {
     /// The address of the site.
@@ -77,11 +82,6 @@ impl Pages<'_> {
         )
     }
 }
-
-/// For what tells the state: kept, and shown once the host has said that it still holds.
-const ALWAYS_ASK: &str = "public, max-age=0, must-revalidate";
-/// For what changes with the theme alone, under the same name.
-const SOON_AGAIN: &str = "public, max-age=600, must-revalidate";
 
 fn redirects(url: &str, aliases: &[(String, String)]) -> String {
     let prefix = path::prefix(url);
