@@ -23,6 +23,9 @@ pub(crate) const TAB: &str = "\u{e004}";
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const SPACE: &str = " ";
 
+/// What a button or a finger does.
+const PRESS: [&str; 2] = ["pointerDown", "pointerUp"];
+
 /// Browsers that no test uses.
 static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
 
@@ -120,19 +123,19 @@ impl Reader {
     /// Moves the mouse to the middle of an element and presses its button.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
-        self.command("actions", &self.pointer(selector, "mouse", true));
+        self.command("actions", &self.pointer(selector, "mouse", &PRESS));
     }
 
     /// Moves the mouse to the middle of an element.
     #[track_caller]
     pub(crate) fn hover(&self, selector: &str) {
-        self.command("actions", &self.pointer(selector, "mouse", false));
+        self.command("actions", &self.pointer(selector, "mouse", &[]));
     }
 
     /// Touches the middle of an element with a finger.
     #[track_caller]
     pub(crate) fn touch(&self, selector: &str) {
-        self.command("actions", &self.pointer(selector, "touch", true));
+        self.command("actions", &self.pointer(selector, "touch", &PRESS));
     }
 
     /// Sets features of the media, as `("prefers-color-scheme", "dark")`; those left out are the browser's own.
@@ -225,18 +228,16 @@ impl Reader {
         serde_json::from_value(entries).expect("a log is a list")
     }
 
-    /// The actions of a pointer that goes to the middle of an element and, if it should, presses there.
+    /// The actions of a pointer that goes to the middle of an element and does something there.
     #[track_caller]
-    fn pointer(&self, selector: &str, kind: &str, presses: bool) -> Value {
+    fn pointer(&self, selector: &str, kind: &str, there: &[&str]) -> Value {
         self.run(&format!("document.querySelector({selector:?}).scrollIntoView({{block: 'center'}})"));
         let middle = format!(
             "(it => [it.x + it.width / 2, it.y + it.height / 2].map(Math.floor))(document.querySelector({selector:?}).getBoundingClientRect())"
         );
         let [x, y]: [i64; 2] = self.eval(&middle);
         let mut actions = vec![json!({"type": "pointerMove", "duration": 0, "x": x, "y": y})];
-        if presses {
-            actions.extend(["pointerDown", "pointerUp"].map(|it| json!({"type": it, "button": 0})));
-        }
+        actions.extend(there.iter().map(|it| json!({"type": it, "button": 0})));
         json!({"actions": [{"type": "pointer", "id": kind, "parameters": {"pointerType": kind}, "actions": actions}]})
     }
 

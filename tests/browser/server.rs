@@ -92,9 +92,30 @@ fn listen(listener: &TcpListener, state: &Arc<Mutex<State>>) {
 }
 
 fn serve(mut stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    let Some((path, if_none_match)) = asked(stream)? else { return Ok(()) };
+    let answer = {
+        let mut state = lock(state);
+        let answer = answer(&state, &path, if_none_match.as_deref());
+        state.seen.push(Request { path, conditional: if_none_match.is_some(), status: answer.status });
+        answer
+    };
+    let mut head = format!(
+        "HTTP/1.1 {} \r\nConnection: close\r\nContent-Length: {}\r\n",
+        answer.status,
+        answer.body.len()
+    );
+    for (name, value) in &answer.headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    stream.write_all((head + "\r\n").as_bytes())?;
+    stream.write_all(&answer.body)
+}
+
+/// The path that a browser asks for, and the version that it has; none where it hung up.
+fn asked(stream: &TcpStream) -> std::io::Result<Option<(String, Option<String>)>> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut lines = BufReader::new(stream).lines();
-    let Some(first) = lines.next().transpose()? else { return Ok(()) };
+    let Some(first) = lines.next().transpose()? else { return Ok(None) };
     let mut if_none_match = None;
     for line in lines {
         let line = line?;
@@ -108,26 +129,7 @@ fn serve(mut stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     }
     let path = first.split(' ').nth(1).unwrap_or_default();
     let path = path.split('?').next().unwrap_or_default();
-    let answer = {
-        let mut state = lock(state);
-        let answer = answer(&state, path, if_none_match.as_deref());
-        state.seen.push(Request {
-            path: path.to_owned(),
-            conditional: if_none_match.is_some(),
-            status: answer.status,
-        });
-        answer
-    };
-    let mut head = format!(
-        "HTTP/1.1 {} \r\nConnection: close\r\nContent-Length: {}\r\n",
-        answer.status,
-        answer.body.len()
-    );
-    for (name, value) in &answer.headers {
-        head += &format!("{name}: {value}\r\n");
-    }
-    stream.write_all((head + "\r\n").as_bytes())?;
-    stream.write_all(&answer.body)
+    Ok(Some((path.to_owned(), if_none_match)))
 }
 
 fn answer(state: &State, path: &str, if_none_match: Option<&str>) -> Answer {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod hosts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -16,8 +18,8 @@ type Site = BTreeMap<String, Vec<u8>>;
 const URL: &str = "https://status.larkspur.example";
 const INCIDENT: &str = "incidents/2020-07-10-login-cascade.html";
 const DURING: &str = "2020-07-10T11:30:00Z";
-const INSTANTS: [&str; 4] = ["2020-07-10T10:00:00Z", DURING, "2020-07-10T13:00:00Z", QUIET];
 const QUIET: &str = "2026-11-21T12:00:00Z";
+const INSTANTS: [&str; 4] = ["2020-07-10T10:00:00Z", DURING, "2020-07-10T13:00:00Z", QUIET];
 
 fn build(root: &Path, arguments: &[&str]) -> Site {
     let out = tempfile::tempdir().unwrap();
@@ -215,37 +217,6 @@ fn check_thing(path: &str, thing: &Value) {
 }
 
 #[test]
-fn the_sitemap_names_each_page_that_is_to_be_found() {
-    for at in INSTANTS {
-        let site = sample(at);
-        let listed: BTreeSet<&str> =
-            between(text(site, "sitemap.xml"), "<loc>", "</loc>").into_iter().collect();
-        let pages: BTreeSet<String> =
-            heads(site).filter(|(_, head)| is_listed(head)).map(|(path, _)| canonical(path)).collect();
-        assert_eq!(listed, pages.iter().map(String::as_str).collect());
-        let robots = text(site, "robots.txt");
-        assert!(robots.ends_with(&format!("Sitemap: {URL}/sitemap.xml\n")), "{robots}");
-    }
-}
-
-#[test]
-fn the_sitemap_says_when_an_incident_was_last_written_about() {
-    let update = |time: &str| format!("---\nstatus: investigating\n---\nAt {time}.\n");
-    let files = [
-        ("incidents/a/incident.yaml", "title: A fails\n"),
-        ("incidents/a/updates/20260301T1000Z-investigating.md", &update("ten")),
-        ("incidents/a/updates/20260301T1100Z-update.md", &update("eleven")),
-    ];
-    let sitemap = |at| {
-        let site = build(project(&files).path(), &["--at", at]);
-        between(text(&site, "sitemap.xml"), "<lastmod>", "</lastmod>").join(" ")
-    };
-    assert_eq!(sitemap("2026-03-01T10:30:00Z"), "2026-03-01T10:00:00Z");
-    assert_eq!(sitemap("2026-03-01T12:00:00Z"), "2026-03-01T11:00:00Z");
-    assert_eq!(sitemap("2026-03-05T12:00:00Z"), "2026-03-01T11:00:00Z");
-}
-
-#[test]
 fn what_has_moved_or_is_not_there_is_not_found() {
     let files = [("incidents/b.yaml", "title: B\naliases: [a]\nstarted_at: 2026-03-01T10:00Z\n")];
     let site = build(project(&files).path(), &["--at", "2026-03-02T12:00:00Z"]);
@@ -258,26 +229,6 @@ fn what_has_moved_or_is_not_there_is_not_found() {
     assert_eq!(meta(&moved, "property", "og:url"), "https://status.example.com/incidents/b.html");
     let missing = head("404.html");
     assert!(!is_listed(&missing) && !missing.contains("canonical") && !missing.contains("og:"));
-}
-
-#[test]
-fn what_holds_drafts_is_found_by_nobody() {
-    let root = project(&[("incidents/b.yaml", "title: B\nstarted_at: 2026-03-01T10:00Z\n")]);
-    let site = build(root.path(), &["--at", "2026-03-02T12:00:00Z", "--drafts"]);
-    assert!(heads(&site).all(|(_, head)| !is_listed(head)));
-    assert!(!site.contains_key("sitemap.xml") && !text(&site, "robots.txt").contains("Sitemap"));
-    assert!(text(&site, "_headers").contains("X-Robots-Tag: noindex"));
-}
-
-#[test]
-fn the_guide_sets_the_headers_of_the_output() {
-    let guide = include_str!("../docs/hosting.md");
-    let headers = text(sample(QUIET), "_headers").lines().filter_map(|it| it.trim().split_once(": "));
-    for (name, value) in headers {
-        let (nginx, apache) = (format!("add_header {name}"), format!("Header always set {name}"));
-        assert!(guide.contains(&nginx) && guide.contains(&apache), "{name} is set on no host");
-        assert!(guide.matches(&format!("\"{value}\"")).count() >= 2, "the guide has no {name}: {value}");
-    }
 }
 
 #[test]
