@@ -29,6 +29,9 @@ use plural::{Form, PluralRule};
 /// The marks of Unicode that a list of words may use to keep names apart (Standard Annex 9).
 const DIRECTION_MARKS: [char; 5] = ['\u{200e}', '\u{200f}', '\u{2067}', '\u{2068}', '\u{2069}'];
 
+/// Below this key a theme keeps words for templates of its own.
+const OWN: &str = "own";
+
 /// The words of one language, by key: the names of the file's maps joined by dots.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words {

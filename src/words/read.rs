@@ -7,12 +7,9 @@ use serde_yaml::Value;
 
 use super::plural::{Form, PluralRule};
 use super::refusal::Refusal;
-use super::{Entry, Words, placeholder};
+use super::{Entry, OWN, Words, placeholder};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Place, SourceFile, Step};
-
-/// Below this key a theme keeps words for templates of its own.
-pub(super) const OWN: &str = "own";
 
 /// The entries of a list that is complete in itself. What has the forms `one` and `other` depends on a
 /// number.

@@ -1,6 +1,6 @@
 //! Why an entry of a list of words cannot be used.
 
-use super::read::OWN;
+use super::OWN;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Place;
 
