@@ -41,13 +41,17 @@ const NOW: &str = "2026-03-10T11:30:00Z";
 
 /// The site of these incidents as it is at an instant.
 fn site(incidents: &[(&str, &str)], at: &str) -> Arc<Site> {
+    site_of(SITE, incidents, at)
+}
+
+fn site_of(settings: &str, incidents: &[(&str, &str)], at: &str) -> Arc<Site> {
     let root = tempfile::tempdir().unwrap();
     let put = |path: &str, text: &str| {
         let path = root.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     };
-    put("site/site.yaml", SITE);
+    put("site/site.yaml", settings);
     for (name, text) in incidents {
         put(&format!("incidents/{name}.yaml"), text);
     }
@@ -189,6 +193,97 @@ fn what_the_reader_closed_stays_closed_and_an_old_page_is_not_taken_for_news() {
 }
 
 #[test]
+fn a_group_opens_when_it_has_trouble_unless_the_reader_moved_it() {
+    let groups =
+        SITE.replace("{id: outside, name: Outside}", "{id: outside, name: Outside, collapsed: true}");
+    let groups = |incidents: &[(&str, &str)]| site_of(&groups, incidents, NOW);
+    let trouble = OUTAGE.replace("login", "web");
+    let is_open = |reader: &Reader| reader.count("#group-outside[open]") == 1;
+    let reader = reader(groups(&[]), NOW, "UTC");
+    assert!(!is_open(&reader));
+    reader.server.publish(groups(&[("outage", &trouble)]));
+    reader.advance(5 * 60 + 2);
+    assert!(is_open(&reader));
+    reader.click("#group-outside summary");
+    reader.server.publish(groups(&[("outage", &(trouble + &SECOND.replace("login", "web")))]));
+    reader.advance(61);
+    reader.until("document.title.startsWith('Partial outage: Web')");
+    assert!(!is_open(&reader));
+}
+
+#[test]
+fn where_what_had_the_focus_is_gone_the_focus_stays_in_the_content() {
+    let reader = reader(burning(), NOW, "UTC");
+    reader.run("document.querySelector('.card a').focus()");
+    reader.server.publish(calm());
+    reader.advance(61);
+    reader.until("document.querySelector('.banner.operational')");
+    assert_eq!(reader.eval::<String>("document.activeElement.id"), "main");
+    reader.run("document.querySelector('footer a').focus()");
+    reader.server.publish(burning());
+    reader.advance(5 * 60 + 2);
+    reader.until("document.querySelector('.banner.major_outage')");
+    assert!(reader.eval::<bool>("document.activeElement.matches('footer a')"));
+}
+
+#[test]
+fn what_is_being_selected_is_left_alone_for_two_minutes() {
+    let reader = reader(burning(), NOW, "UTC");
+    reader.run("getSelection().selectAllChildren(document.querySelector('.updates .prose'))");
+    reader.server.publish(identified());
+    reader.advance(2 * 60);
+    assert_eq!(reader.eval::<String>("getSelection().toString().trim()"), "We look into it.");
+    reader.advance(62);
+    reader.until("document.title.startsWith('Partial outage: Login')");
+}
+
+#[test]
+fn an_answer_that_is_no_status_does_no_harm() {
+    for answer in ["<!doctype html><title>Welcome to our network</title>", "null", "[]", "{}", ""] {
+        let mut captive = Site::clone(&burning());
+        captive.insert("status.json".to_owned(), answer.as_bytes().to_vec());
+        let reader = reader(Arc::new(captive), NOW, "UTC");
+        reader.advance(5 * 60);
+        assert_eq!(reader.text(".banner h1"), "Major outage: Login", "{answer}");
+        assert_eq!((reader.witnessed(), reader.console()), (vec![], vec![]), "{answer}");
+    }
+}
+
+#[test]
+fn a_page_without_a_revision_asks_for_nothing() {
+    let mut site = Site::clone(&burning());
+    let page = String::from_utf8(site["index.html"].clone()).unwrap();
+    let (before, after) = page.split_once("<meta name=\"revision\" content=\"").unwrap();
+    let page = format!("{before}<meta name=\"revision\" content=\"{}", &after[after.find('"').unwrap()..]);
+    site.insert("index.html".to_owned(), page.into_bytes());
+    let reader = Reader::of(Arc::new(site));
+    reader.stop_clock(NOW);
+    reader.open("");
+    reader.advance(5 * 60);
+    assert_eq!(asked(&reader), 0);
+    assert_eq!(reader.witnessed(), [""; 0]);
+}
+
+#[test]
+fn an_exchange_leaves_nothing_behind() {
+    let reader = Reader::of(burning());
+    reader.stop_clock(NOW);
+    reader.open("");
+    reader.run(
+        "window.begun = 0; const begin = setInterval; window.setInterval = (...it) => (begun++, begin(...it))",
+    );
+    let elements = "document.querySelectorAll('*').length";
+    let before: usize = reader.eval(elements);
+    for _ in 0..5 {
+        reader.server.publish(identified());
+        reader.advance(61);
+        reader.server.publish(burning());
+        reader.advance(61);
+    }
+    assert_eq!(reader.eval::<[usize; 2]>(&format!("[{elements}, begun]")), [before, 0]);
+}
+
+#[test]
 fn an_incident_that_is_over_is_not_asked_for_any_more() {
     let reader = reader(burning(), NOW, "UTC");
     reader.open("incidents/outage.html");
@@ -284,6 +379,21 @@ fn maintenance_begins_and_ends_at_its_instant() {
 }
 
 #[test]
+fn a_page_that_the_clock_has_changed_is_old_five_minutes_after_and_midnight_changes_none() {
+    let planned = reader(site(&[("disks", MAINTENANCE)], NOW), "2026-03-10T11:59:58Z", "UTC");
+    planned.advance(4 * 60);
+    assert_eq!(planned.text("#freshness"), "", "it may be built any moment");
+    planned.advance(2 * 60);
+    assert_eq!(
+        planned.text("#freshness"),
+        "This page was built 35 min ago. What has happened since is not on it."
+    );
+    let calm = reader(calm(), "2026-03-11T00:20:00Z", "UTC");
+    calm.advance(60);
+    assert_eq!(calm.text("#freshness"), "");
+}
+
+#[test]
 fn the_state_is_asked_for_when_something_was_to_change() {
     let reader = reader(site(&[("disks", MAINTENANCE)], NOW), "2026-03-10T11:59:00Z", "UTC");
     asked(&reader);
@@ -298,13 +408,15 @@ fn the_days_of_a_bar_are_told_to_keys_mouse_and_finger() {
     let reader = reader(calm(), NOW, "UTC");
     let slider = ".wide [aria-label^=Search].slider";
     let told = |expected: &str| assert_eq!(reader.text(".told"), expected);
+    let value = format!("document.querySelector('{slider}').ariaValueText.replace(/\\s+/g, ' ')");
+    assert_eq!(reader.eval::<String>(&value), "10 March 2026: Operational", "before it is touched");
+    assert_eq!(reader.count(".told"), 0);
     reader.run(&format!("document.querySelector('{slider}').focus()"));
     told("10 March 2026: Operational");
     for _ in 0..3 {
         reader.press("\u{e012}");
     }
     told("7 March 2026: Slow search: Degraded performance, 2 h");
-    let value = format!("document.querySelector('{slider}').ariaValueText.replace(/\\s+/g, ' ')");
     assert_eq!(reader.eval::<String>(&value), "7 March 2026: Slow search: Degraded performance, 2 h");
     reader.press("\u{e011}");
     told("11 December 2025: No data");

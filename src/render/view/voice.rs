@@ -47,6 +47,7 @@ pub struct StateView {
     /// For people.
     pub word: String,
     /// What the clock alone will turn it into, for the page's script: see [Script](#script).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub turns: Option<String>,
 }
 

@@ -11,9 +11,9 @@ const put = (element, text) => element.textContent === text || (element.textCont
 const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
 
 function clockIn(timeZone) {
-  const format = new Intl.DateTimeFormat(`${lang}-u-ca-gregory-nu-latn`, {
+  const format = new Intl.DateTimeFormat(`${lang}-u-ca-gregory-hc-h23-nu-latn`, {
     timeZone, year: 'numeric', month: 'long', day: 'numeric',
-    hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short',
+    hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
   });
   return at => Object.fromEntries(format.formatToParts(at).map(it => [it.type, it.value]));
 }
@@ -22,13 +22,14 @@ const utc = clockIn('UTC');
 const mine = clockIn();
 let memory = {};
 try {
-  memory = localStorage;
+  memory = localStorage ?? memory;
 } catch {}
 let shown = memory.utc ? utc : mine;
 
 function tellTime(time) {
   const at = new Date(time.dateTime);
-  const [here, there] = [shown(at), utc(at)];
+  const here = shown(at);
+  const there = utc(at);
   const same = here.hour + here.minute === there.hour + there.minute;
   const other = same ? '' : ` (${fill(here.day === there.day ? page.clock : page.long, there)})`;
   const beside = time.closest('[data-utc]');
@@ -61,34 +62,38 @@ function tellAge(element) {
 
 function turn(element) {
   const turns = JSON.parse(element.dataset.turns);
-  const { key, word } = turns.findLast(it => new Date(it.at) <= now()) ?? {};
+  const { at, key, word } = turns.findLast(it => new Date(it.at) <= now()) ?? {};
   const said = one('.word', element);
   if (!key || said.textContent === word) return;
   element.classList.replace(element.classList[1], key);
   one('use', element).setAttribute('href', '#icon-' + key);
   said.textContent = word;
+  turned ||= new Date(at);
   if (element.matches('.banner')) announce(word);
 }
 
 let status = {};
 let heard = Date.now();
 let failures = 0;
+let turned;
 let due = 0;
 
 const announce = state => one('#news').textContent = fill(page.now, { state });
 const calm = () => one('.banner.operational');
-const revision = within => one('meta[name=revision]', within)?.content;
+const revision = within => one('[name=revision]', within)?.content;
 
 function tellFreshness() {
   const built = new Date(status.generated_at);
-  const old = (calm() ? 26 * 60 : 15) * MINUTE < now() - built;
-  let text = old ? fill(page.old, { length: lengthSince(built) }) : '';
+  // What the clock alone has changed was to be built anew.
+  const patience = turned ? 5 : calm() ? 26 * 60 : 15;
+  const old = patience * MINUTE < now() - (turned || built);
+  let text = old && status.revision ? fill(page.old, { length: lengthSince(built) }) : '';
   if (1 < failures) text = fill(page.silent, { time: fill(page.clock, shown(heard)) });
   put(one('#freshness'), text);
 }
 
 async function get(address) {
-  const response = await fetch(address, { cache: 'no-cache' });
+  const response = await fetch(address, { cache: 'no-cache', signal: AbortSignal.timeout(3e4) });
   if (!response.ok) throw response;
   return response;
 }
@@ -97,9 +102,9 @@ async function ask() {
   due = Infinity;
   try {
     const response = await get(page.root + 'status.json');
-    status = await response.json();
-    const header = name => response.headers.get(name);
-    if (!+header('Age')) skew = Date.parse(header('Date')) - Date.now() || skew;
+    status = { ...await response.json() };
+    const { headers } = response;
+    if (!+headers.get('Age')) skew = Date.parse(headers.get('Date')) - Date.now() || skew;
     if (status.revision !== revision()) await exchange();
     heard = Date.now();
     failures = 0;
@@ -113,20 +118,23 @@ async function ask() {
 }
 
 async function exchange() {
-  const response = await get(location.href);
+  const response = await get('');
   const next = new DOMParser().parseFromString(await response.text(), 'text/html');
   if (!one('#main', next) || revision(next) === revision()) return;
   const top = element => element.getBoundingClientRect().top;
   const seen = scrollY ? document.elementFromPoint(innerWidth / 2, innerHeight / 2) : document.body;
-  const [height, again] = [top(seen), place(seen)];
-  const focused = place(document.activeElement);
-  const opened = all('#main details').map(it => [place(it), it.open]);
-  for (const part of ['title', 'meta[name=revision]', 'link[rel=icon]', '#main', '#built']) {
+  const height = top(seen);
+  const again = place(seen);
+  const focused = one('#main').contains(document.activeElement) && place(document.activeElement);
+  // What the reader opened or closed.
+  const moved = all('#main details').filter(it => it.open !== it.served).map(it => [place(it), it.open]);
+  for (const part of ['title', '[name=revision]', '[rel=icon]', '#main', '#built']) {
     one(part)?.replaceWith(one(part, next) ?? '');
   }
-  for (const [find, open] of opened) Object.assign(find() ?? {}, { open });
+  turned = 0;
   dress();
-  focused()?.focus({ preventScroll: true });
+  for (const [find, open] of moved) Object.assign(find() ?? {}, { open });
+  if (focused) (focused() ?? one('#main')).focus({ preventScroll: true });
   if (again()) scrollBy(0, top(again()) - height);
   announce(document.title);
 }
@@ -157,27 +165,23 @@ function addSlider(bars) {
     slider.value = last * (dir === 'rtl' ? 1 - along : along);
     slider.oninput();
   };
-  slider.onblur = () => told.remove();
-  slider.onpointerleave = event => {
-    if (event.pointerType === 'mouse') told.remove();
-  };
+  slider.onblur = slider.onmouseleave = () => told.remove();
+  slider.oninput();
+  told.remove();
 }
 
 function tellDay(bars, { value, max }) {
   const days = bars.closest('.days');
-  const day = new Date(days.dataset.today);
-  day.setUTCDate(day.getUTCDate() - (max - value));
-  const listed = one(`li:has(> [datetime="${day.toJSON().slice(0, 10)}"]) ul`, days);
+  const day = new Date(new Date(days.dataset.today) - (max - value) * 1440 * MINUTE);
+  const listed = one(`[datetime="${day.toJSON().slice(0, 10)}"] + ul`, days);
   const state = [...bars.children].find(it => holds(it, value * PITCH));
   const { textContent } = listed ?? one(`.legend .${state.classList}`);
-  return fill(page.day, utc(day)) + ': ' + textContent.trim();
+  return fill(page.day, utc(day)) + textContent.trim();
 }
 
 // Whether a path has a bar that begins so far from its start: bars that follow each other are one line.
-function holds(path, x) {
-  const lines = path.getAttribute('d').matchAll(/M(\d+) \d+h(\d+)/g);
-  return [...lines].some(([, from, length]) => from <= x && x < +from + +length);
-}
+const holds = (path, x) =>
+  [...path.getAttribute('d').matchAll(/M(\d+) \d+h(\d+)/g)].some(([, from, length]) => from <= x && x < +from + +length);
 
 function dress() {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -186,15 +190,18 @@ function dress() {
   button.ariaPressed = shown === utc;
   one('#zone').textContent = fill(page.zone, { zone: shown === utc ? 'UTC' : timeZone });
   all('time[datetime*=T]').forEach(tellTime);
-  all('.bars:not([aria-hidden])').forEach(addSlider);
+  all('#main details').forEach(it => it.served ??= it.open);
   beat();
+  all('.bars:not([aria-hidden])').forEach(addSlider);
 }
 
 function beat() {
   all('[data-since]').forEach(tellAge);
   all('[data-turns]').forEach(turn);
   tellFreshness();
-  if (location.host && due < Date.now() && revision() && !document.hidden) ask();
+  // What is being selected is not taken away, for two minutes.
+  const patience = getSelection().isCollapsed ? 0 : 2 * MINUTE;
+  if (location.host && due + patience < Date.now() && revision() && !document.hidden) ask();
 }
 
 one('#clock').onclick = () => {
@@ -203,7 +210,7 @@ one('#clock').onclick = () => {
   dress();
 };
 document.onkeydown = event => {
-  if (event.key === 'Escape') told.remove();
+  event.key === 'Escape' && told.remove();
 };
 
 dress();

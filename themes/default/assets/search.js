@@ -127,8 +127,9 @@
     const years = (query && search.dataset.years.match(/\d+/g)) || [];
     current = { query, terms: fold(query).split(/\s+/).filter(Boolean), years, waiting: [], n: 0 };
     lines.replaceChildren();
-    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
     further(current);
+    // Comes last: a browser may refuse it to those who type fast.
+    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
   };
 
   field.value ||= new URLSearchParams(location.search).get("q");
@@ -137,9 +138,9 @@
     timer = setTimeout(begin, 150);
   });
   more.addEventListener("click", async () => {
-    const last = lines.lastChild;
+    const standing = lines.children.length;
     await further(current);
-    (last?.nextSibling?.querySelector("a") ?? field).focus();
+    (lines.children[standing]?.querySelector("a") ?? (more.hidden ? field : more)).focus();
   });
   // A page that lies on a disk may fetch nothing.
   asking.hidden = !location.host;
