@@ -21,21 +21,6 @@ fn nothing_goes_wrong_on_any_kind_of_page() {
 }
 
 #[test]
-fn longer_times_of_a_readers_zone_move_nothing() {
-    let reader = Reader::of(sample(DURING));
-    reader.time_zone("America/St_Johns");
-    for width in [1280, 360] {
-        reader.window(width, 800);
-        for path in KINDS {
-            reader.open(path);
-            let moved = moved(&reader);
-            // Where the page is painted before its script has run; below 0.1 is good: https://web.dev/articles/cls
-            assert!(moved < 0.1, "{path} moves by {moved} at {width} pixels");
-        }
-    }
-}
-
-#[test]
 fn the_index_is_one_page_with_one_style_sheet_one_icon_and_at_most_one_script() {
     let reader = Reader::of(sample(DURING));
     reader.open("");
