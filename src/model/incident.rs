@@ -124,6 +124,16 @@ pub enum Scope {
     Components(Vec<ComponentId>),
 }
 
+impl Scope {
+    /// Whether a listed component is among them.
+    pub fn names(&self, component: &ComponentId) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Components(named) => named.contains(component),
+        }
+    }
+}
+
 /// That a component is in a state.
 #[derive(Clone, Debug)]
 pub struct Declaration {

@@ -238,13 +238,9 @@ fn maintenance(voice: &Voice<'_>, board: &Board) -> Vec<MaintenanceEntry> {
 
 fn worked_on(voice: &Voice<'_>, scope: &Scope) -> Vec<String> {
     let listed = voice.site.components.iter().filter(|it| it.listed);
-    let named = listed.filter(|it| match scope {
-        Scope::All => true,
-        Scope::Components(ids) => ids.contains(&it.id),
-    });
-    named.map(|it| it.id.to_string()).collect()
+    listed.filter(|it| scope.names(&it.id)).map(|it| it.id.to_string()).collect()
 }
 
 fn url(voice: &Voice<'_>, story: &Story) -> String {
-    format!("{}/{}", voice.site.url, path::href(&path::incident(&story.incident.id)))
+    path::address(&voice.site.url, &path::incident(&story.incident.id))
 }

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 
 use super::zone::lifetime;
 use super::{
-    Basis, ComponentBoard, Course, Foreseen, MaintenanceCourse, Phase, Standing, Story, group, overall,
+    Basis, ComponentBoard, Course, Foreseen, MaintenanceCourse, Phase, Standing, Story, group, life, overall,
 };
-use crate::model::{Component, ComponentId, Scope, Site, State};
+use crate::model::{Component, Site, State};
 
 /// What is known of the time to come.
 pub(super) struct Outlook<'a> {
@@ -53,18 +53,15 @@ impl Outlook<'_> {
 
     /// The worst of what incidents have put a component in and of maintenance that is under way `at`.
     fn standing(&self, component: &Component, board: &ComponentBoard, at: Timestamp) -> Standing {
+        let by_incidents = |basis: &Basis| *basis != Basis::Maintenance;
         let life = lifetime(self.site, component);
-        if at < life.from {
-            return Standing::NoData;
+        let standing = life::standing(life, &board.pieces, at, by_incidents);
+        let mut courses = self.courses();
+        let worked_on = courses.any(|(story, it)| runs(story, it, at) && it.components.names(&component.id));
+        match standing {
+            Standing::In(state) if worked_on => Standing::In(state.max(State::UnderMaintenance)),
+            Standing::In(_) | Standing::NoData | Standing::Retired => standing,
         }
-        if !life.contains(at) {
-            return Standing::Retired;
-        }
-        let by_incidents =
-            board.pieces.iter().filter(|it| it.span.contains(at) && it.basis != Basis::Maintenance);
-        let worked_on = self.courses().any(|(story, it)| runs(story, it, at) && names(it, &component.id));
-        let states = by_incidents.map(|it| it.state).chain(worked_on.then_some(State::UnderMaintenance));
-        Standing::In(states.max().unwrap_or(State::Operational))
     }
 
     fn courses(&self) -> impl Iterator<Item = (&Story, &MaintenanceCourse)> {
@@ -79,13 +76,6 @@ impl Outlook<'_> {
 fn runs(story: &Story, course: &MaintenanceCourse, at: Timestamp) -> bool {
     let begun = story.phase == Phase::Open || course.begins.is_some_and(|begins| begins <= at);
     begun && course.ends.is_none_or(|ends| at < ends)
-}
-
-fn names(course: &MaintenanceCourse, component: &ComponentId) -> bool {
-    match &course.components {
-        Scope::All => true,
-        Scope::Components(named) => named.contains(component),
-    }
 }
 
 #[cfg(test)]

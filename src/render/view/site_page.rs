@@ -118,7 +118,7 @@ pub fn alias_head(voice: &Voice<'_>, path: &str, target: &str) -> HeadView {
 
 fn document(voice: &Voice<'_>, path: &str, name: String, text: Option<&str>) -> DocumentView {
     DocumentView {
-        url: format!("{}/{}", voice.site.url, path::href(path)),
+        url: path::address(&voice.site.url, path),
         link: NameView::with_page(name, path),
         text: text.map(|key| voice.say(key)),
     }
