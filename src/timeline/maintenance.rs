@@ -38,6 +38,7 @@ pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
             begins,
             ends,
             late: play.late(reading.now),
+            by_clock: play.by_clock,
             excludable,
             components: scope(reading.site, &maintenance.components, play.plan),
         }),
@@ -96,6 +97,8 @@ struct Play<'a> {
     stage: Stage,
     /// The end that the clock will make, where that is its to make.
     clock_ends: Option<Timestamp>,
+    /// The turns that the clock made.
+    by_clock: Vec<(Timestamp, Status)>,
     open: Vec<Span>,
     ended_at: Option<Timestamp>,
     /// The status in force with each public update.
@@ -109,6 +112,7 @@ fn play<'a>(reading: &Reading, maintenance: &'a Maintenance) -> Play<'a> {
         plan,
         stage: Stage::Waiting,
         clock_ends: None,
+        by_clock: Vec::new(),
         open: Vec::new(),
         ended_at: None,
         statuses: Vec::new(),
@@ -172,8 +176,9 @@ impl Play<'_> {
         match (self.stage, self.maintenance.begin) {
             (Stage::Waiting, Edge::Automatic) => self.begin(edge),
             (Stage::Waiting, Edge::Manual) | (Stage::Running { .. }, _) => self.end(edge, Stage::Over),
-            (Stage::Over | Stage::Cancelled, _) => {}
+            (Stage::Over | Stage::Cancelled, _) => return,
         }
+        self.by_clock.push((edge, self.status()));
     }
 
     fn begin(&mut self, at: Timestamp) {

@@ -7,6 +7,7 @@ mod cascade;
 mod change;
 mod days;
 mod disruption;
+mod entry;
 mod figures;
 #[cfg(test)]
 mod fixture;
@@ -36,6 +37,7 @@ pub use board::{
     Standing, Uptime, UptimeWindow, Via,
 };
 pub use calendar::CalendarDay;
+pub use entry::{Cause, Entry};
 pub use moment::moment;
 pub use present::{at, board};
 pub use story::{

@@ -154,6 +154,8 @@ pub struct MaintenanceCourse {
     pub begins: Option<Timestamp>,
     /// When the clock will end it, if nothing more is said.
     pub ends: Option<Timestamp>,
+    /// The turns that the clock made, with the status in force from each, in order of time.
+    pub by_clock: Vec<(Timestamp, Status)>,
     /// That it is not where it should be by the clock.
     pub late: Option<Late>,
     /// The seconds that an uptime policy may take out of the divisor: in progress, within the window
@@ -210,6 +212,16 @@ impl Story {
         let Kind::Incident(head) = &self.incident.kind else { return None };
         let is_known = self.phase == Phase::Ended || Some(Status::Identified) <= self.status;
         head.cause.as_ref().filter(|_| is_known)
+    }
+
+    /// Whether an instant had passed when the story was told.
+    pub fn has_passed(&self, at: Timestamp) -> bool {
+        at <= self.told_at
+    }
+
+    /// The corrections that had been made when the story was told.
+    pub fn passed<'a>(&'a self, corrections: &'a [Correction]) -> impl Iterator<Item = &'a Correction> {
+        corrections.iter().filter(|it| self.has_passed(it.at))
     }
 
     /// The tracks with what of them had come to pass when the story was told. A component that comes

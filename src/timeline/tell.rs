@@ -49,6 +49,7 @@ fn withdrawn(outline: Outline, retracted: &Correction) -> Outline {
     let course = match outline.course {
         Course::Maintenance(mut course) => {
             course.excludable.clear();
+            course.by_clock.retain(|(at, _)| *at < retracted.at);
             course.late = None;
             Course::Maintenance(course)
         }

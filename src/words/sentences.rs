@@ -150,6 +150,7 @@ mod tests {
             announced_until: Some(time("2020-07-10T03:00Z")),
             begins: None,
             ends: None,
+            by_clock: Vec::new(),
             late: None,
             excludable: Vec::new(),
             components: Scope::All,

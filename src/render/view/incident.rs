@@ -157,7 +157,7 @@ pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Ti
         figures: figures::figures(voice, story),
         updates: update::updates(voice, story, ROOT),
         newest_first: update::is_newest_first(story),
-        corrections: super::passed(story, &written.corrections).map(|it| voice.correction(it)).collect(),
+        corrections: story.passed(&written.corrections).map(|it| voice.correction(it)).collect(),
         links: written.links.iter().map(LinkView::from).collect(),
         postmortem: postmortem::postmortem(voice, story, ROOT),
         postmortem_path: story.has_postmortem.then(|| path::href(&path::postmortem(&written.id))),

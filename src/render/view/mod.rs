@@ -55,11 +55,6 @@ pub(super) use story_head::{dates, postmortem_dates};
 pub use story_head::{head as incident_head, postmortem_head};
 pub use voice::{LinkView, NameView, PhraseView, StateView, TimeView, Voice};
 
-use jiff::Timestamp;
-
-use crate::model::Correction;
-use crate::timeline::Story;
-
 /// A page: what it says of itself, and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageOf {
@@ -138,14 +133,4 @@ impl PageOf {
         context.insert("root", &self.head.root);
         context
     }
-}
-
-/// The corrections that had been made when the story was told.
-fn passed<'a>(story: &'a Story, corrections: &'a [Correction]) -> impl Iterator<Item = &'a Correction> {
-    corrections.iter().filter(|it| has_passed(story, it.at))
-}
-
-/// Whether an instant had passed when the story was told.
-fn has_passed(story: &Story, at: Timestamp) -> bool {
-    at <= story.told_at
 }

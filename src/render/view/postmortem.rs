@@ -131,7 +131,7 @@ pub(super) fn postmortem(voice: &Voice<'_>, story: &Story, root: &str) -> Option
         actions: written.actions.iter().filter(|it| !it.internal).map(|it| action(voice, it)).collect(),
         shows_owners: voice.site.show.action_owners,
         sources: written.sources.iter().map(LinkView::from).collect(),
-        corrections: super::passed(story, &written.corrections).map(|it| voice.correction(it)).collect(),
+        corrections: story.passed(&written.corrections).map(|it| voice.correction(it)).collect(),
     })
 }
 

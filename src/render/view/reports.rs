@@ -33,8 +33,7 @@ pub struct ReportRowView {
 /// What users had reported when the story was told; none where nothing.
 pub(super) fn reports(voice: &Voice<'_>, story: &Story) -> Option<ReportsView> {
     let written = story.incident.reports.as_ref().filter(|_| story.retracted.is_none())?;
-    let rows: Vec<Report> =
-        written.rows.iter().filter(|it| super::has_passed(story, it.at)).cloned().collect();
+    let rows: Vec<Report> = written.rows.iter().filter(|it| story.has_passed(it.at)).cloned().collect();
     let chart = svg::chart(&rows);
     let row = |(index, at): (usize, &Timestamp)| ReportRowView {
         time: voice.time(*at),

@@ -50,10 +50,10 @@ pub(in crate::render) fn dates(story: &Story) -> Dates {
     let updates = || story.updates.iter().map(|it| it.published_at);
     let written = &story.incident;
     let of_updates = story.updates.iter().flat_map(|it| {
-        let corrected = super::passed(story, &it.update(story).corrections).map(|it| it.at);
+        let corrected = story.passed(&it.update(story).corrections).map(|it| it.at);
         corrected.chain(it.retracted.as_ref().map(|it| it.at))
     });
-    let of_head = super::passed(story, &written.corrections).map(|it| it.at);
+    let of_head = story.passed(&written.corrections).map(|it| it.at);
     let of_postmortem = postmortem_dates(story);
     let last = updates().chain(of_updates).chain(of_head).chain(story.retracted.as_ref().map(|it| it.at));
     let last = last.chain(written.published_at).chain(of_postmortem.modified);
@@ -70,7 +70,7 @@ pub(in crate::render) fn postmortem_dates(story: &Story) -> Dates {
 }
 
 fn last_written(story: &Story, postmortem: &Postmortem) -> Option<Timestamp> {
-    let corrected = super::passed(story, &postmortem.corrections).map(|it| it.at);
+    let corrected = story.passed(&postmortem.corrections).map(|it| it.at);
     corrected.chain(postmortem.published_at).max()
 }
 

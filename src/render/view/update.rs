@@ -68,7 +68,7 @@ fn update(voice: &Voice<'_>, story: &Story, telling: &Telling, root: &str) -> Up
         withdrawn: withdrawn.map(|it| voice.words.fill("withdrawn", &[("note", &it.note)])),
         changes: if shown { changes(voice, story, telling) } else { Vec::new() },
         rollout: written.rollout.filter(|_| shown).map(|percent| rollout(voice, percent)),
-        corrections: super::passed(story, &written.corrections).map(|it| voice.correction(it)).collect(),
+        corrections: story.passed(&written.corrections).map(|it| voice.correction(it)).collect(),
     }
 }
 

@@ -1,0 +1,109 @@
+//! Ids for machines: twelve characters that stay for ever.
+//!
+//! They are derived from what a file is called, never from what stands in it or where, so that a mended text
+//! or a late merge changes none of them. The form is that of Atlassian's Statuspage.
+
+use std::collections::BTreeMap;
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::model::{Component, GroupId, Incident, Site};
+use crate::timeline::Story;
+
+const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+const LENGTH: usize = 12;
+
+/// The id of what these names identify together: twelve characters of `[0-9a-z]`.
+pub(super) fn ident(names: &[&str]) -> String {
+    // No name holds this character, so none can run into the next.
+    let mut rest = xxh3_128(names.join("\0").as_bytes());
+    let digit = |_| {
+        let digit = DIGITS[usize::try_from(rest % 36).expect("it is below 36")];
+        rest /= 36;
+        char::from(digit)
+    };
+    (0..LENGTH).map(digit).collect()
+}
+
+/// The id of the page as a whole.
+pub(super) fn of_page(site: &Site) -> String {
+    ident(&["page", &site.url])
+}
+
+/// The id of a component, by its first name.
+pub(super) fn of_component(component: &Component) -> String {
+    own("component", component.aliases.first().unwrap_or(&component.id).as_str())
+}
+
+/// The id of a group.
+pub(super) fn of_group(group: &GroupId) -> String {
+    own("group", group.as_str())
+}
+
+/// The id of an incident, maintenance or notice, by its first name.
+pub(super) fn of_incident(incident: &Incident) -> String {
+    own("incident", incident.aliases.first().unwrap_or(&incident.id).as_str())
+}
+
+/// The ids of a story's updates, in their order: by the second of each, and by what its file's name says behind
+/// the time, so that two responders who write in the same minute and merge one after the other do not take each
+/// other's. Those which even that does not tell apart are numbered in the order in which the public could read them.
+pub(super) fn of_updates(story: &Story) -> Vec<String> {
+    let incident = of_incident(&story.incident);
+    let mut idents = vec![String::new(); story.updates.len()];
+    let mut numbers: BTreeMap<(i64, &str), usize> = BTreeMap::new();
+    let mut published: Vec<usize> = (0..story.updates.len()).collect();
+    published.sort_by_key(|it| story.updates[*it].published_at);
+    for index in published {
+        let telling = &story.updates[index];
+        let key = (telling.at.as_second(), behind_the_time(&telling.update(story).name));
+        let number = numbers.entry(key).and_modify(|it| *it += 1).or_default();
+        let (second, name) = key;
+        idents[index] = ident(&["update", &incident, &second.to_string(), name, &number.to_string()]);
+    }
+    idents
+}
+
+/// What stands behind the time in the name of a file; nothing of an update without a file of its own.
+fn behind_the_time(name: &str) -> &str {
+    name.split_once('-').map_or("", |(_, rest)| rest)
+}
+
+/// A name that has the form of an id is one: history that was imported keeps the ids that clients know.
+fn own(kind: &str, name: &str) -> String {
+    let is_ident = name.len() == LENGTH && name.bytes().all(|it| DIGITS.contains(&it));
+    if is_ident { name.to_owned() } else { ident(&[kind, name]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn an_id_has_twelve_characters_and_is_the_same_everywhere() {
+        assert_eq!(ident(&["incident", "2020-07-10-login-cascade"]), "dhgmy7wqu4ph");
+        let many: BTreeSet<String> = (0..10_000).map(|it| ident(&["incident", &it.to_string()])).collect();
+        assert_eq!(many.len(), 10_000);
+        assert!(many.iter().all(|it| it.len() == LENGTH && it.bytes().all(|it| DIGITS.contains(&it))));
+    }
+
+    #[test]
+    fn names_do_not_run_into_each_other() {
+        assert_ne!(ident(&["a", "bc"]), ident(&["ab", "c"]));
+    }
+
+    #[test]
+    fn an_update_is_known_by_what_stands_behind_its_time() {
+        assert_eq!(behind_the_time("20200710T1048Z-investigating-amara.md"), "investigating-amara.md");
+        assert_eq!(behind_the_time("00003"), "");
+    }
+
+    #[test]
+    fn a_name_that_has_the_form_of_an_id_is_one() {
+        assert_eq!(own("incident", "p31zjtct2jer"), "p31zjtct2jer");
+        assert_ne!(own("incident", "P31zjtct2jer"), "P31zjtct2jer");
+        assert_ne!(own("incident", "login"), own("component", "login"));
+    }
+}
