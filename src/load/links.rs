@@ -10,8 +10,11 @@ use crate::model::{LinkTarget, ProseLink, Site};
 use crate::source::SourceFile;
 
 /// The files that every output has at its root.
-const FILES: [&str; 16] = [
+const FILES: [&str; 19] = [
     "404.html",
+    "badge-uptime.json",
+    "badge-uptime.svg",
+    "badge.json",
     "badge.svg",
     "events.ndjson",
     "feed.json",
@@ -29,7 +32,8 @@ const FILES: [&str; 16] = [
     "subscribe.html",
 ];
 /// The folders of the output whose files follow from what happened, which the texts cannot tell.
-const FOLDERS: [&str; 6] = ["api/", "components/", "events/", "history/", "maintenance/", "search/"];
+const FOLDERS: [&str; 7] =
+    ["api/", "components/", "events/", "groups/", "history/", "maintenance/", "search/"];
 
 /// Where the files stand that are copied as they are.
 const ASSETS: &str = "site/assets/";

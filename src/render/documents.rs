@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::view::Voice;
-use super::{RenderInput, look, path, status, theme};
+use super::{RenderInput, badge, look, path, status, theme};
 use crate::model::Component;
 use crate::timeline::{Basis, ComponentYear, Interval};
 
@@ -48,6 +48,7 @@ pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<(String,
         Some((format!("assets/{path}"), file.bytes().into()))
     });
     files.extend(theme.chain(assets));
+    files.extend(badge::files(input));
     files
 }
 

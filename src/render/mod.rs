@@ -7,6 +7,7 @@
 //!
 //! Nothing here reads a clock or a file: the board says what is true, and when.
 
+mod badge;
 mod documents;
 mod hosts;
 #[allow(dead_code, reason = "what machines read takes its ids from here")]

@@ -1,6 +1,6 @@
 //! Where each page is, and how a page says so.
 
-use crate::model::{ComponentId, IncidentId};
+use crate::model::{ComponentId, GroupId, IncidentId};
 
 /// The page of an incident, maintenance or notice.
 pub fn incident(id: &IncidentId) -> String {
@@ -25,6 +25,16 @@ pub fn component_year(id: &ComponentId, year: i16) -> String {
 /// A year of a component, for machines.
 pub fn component_year_json(id: &ComponentId, year: i16) -> String {
     format!("components/{id}/{year:04}.json")
+}
+
+/// Something that a component has of its own, as its badge.
+pub fn of_component(id: &ComponentId, name: &str) -> String {
+    format!("components/{id}/{name}")
+}
+
+/// Something that a group has of its own.
+pub fn of_group(id: &GroupId, name: &str) -> String {
+    format!("groups/{id}/{name}")
 }
 
 /// The calendars of a year.

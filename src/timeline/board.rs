@@ -24,6 +24,8 @@ pub struct Board {
     pub components: Vec<ComponentBoard>,
     /// The groups, in the order of site.yaml.
     pub groups: Vec<GroupBoard>,
+    /// Uptime of the page as a whole, by the worst state that a listed component is in.
+    pub uptime: Vec<UptimeWindow>,
     /// Open incidents: pinned first, then worst state, newest start, id.
     pub open: Vec<Arc<Story>>,
     /// Notices that are shown: pinned first, then newest first.

@@ -14,7 +14,7 @@ use super::{
     Audience, Board, ComponentBoard, GroupBoard, Phase, Standing, Story, UptimeWindow, days, group, moment,
     overall, story,
 };
-use crate::model::{Component, Group, Incident, Kind, Project, Site};
+use crate::model::{Component, Group, Incident, Kind, Project, Rollup, Site};
 
 /// The days over which uptime is told, besides the site's own.
 const WINDOWS: [u16; 5] = [1, 7, 30, 90, 365];
@@ -41,6 +41,7 @@ pub fn board(
     let components: Vec<(ComponentBoard, Life)> =
         site.components.iter().map(|it| bench.component(it)).collect();
     let groups = site.groups.iter().map(|it| bench.group(it, &components)).collect();
+    let uptime = bench.together(Rollup::Worst, &bench.shown(&components, |_| true));
     let components: Vec<ComponentBoard> = components.into_iter().map(|(board, _)| board).collect();
     let open = open(&stories, now);
     let changes = around(site, incidents, now);
@@ -51,6 +52,7 @@ pub fn board(
         foreseen: Outlook { site, now, maintenance: &maintenance, open: &open }.foreseen(&components),
         components,
         groups,
+        uptime,
         open,
         notices: shown(&stories, Phase::Open, is_notice, pinned_first),
         maintenance,
@@ -93,21 +95,33 @@ impl Bench<'_> {
     }
 
     fn group(&self, group: &Group, components: &[(ComponentBoard, Life)]) -> GroupBoard {
-        let all = self.site.components.iter().zip(components);
-        let members: Vec<&(ComponentBoard, Life)> = all
-            .filter(|(it, _)| it.group.as_ref() == Some(&group.id) && it.listed)
-            .map(|(_, made)| made)
-            .filter(|(board, _)| board.standing != Standing::Retired)
-            .collect();
+        let members = self.shown(components, |it| it.group.as_ref() == Some(&group.id));
         let standings: Vec<Standing> = members.iter().map(|(board, _)| board.standing).collect();
-        let lives: Vec<&Life> = members.iter().map(|(_, life)| life).collect();
-        let life = group::life(group.rollup, &lives);
         GroupBoard {
             id: group.id.clone(),
             members: members.iter().map(|(board, _)| board.id.clone()).collect(),
             standing: group::standing(group.rollup, &standings),
-            uptime: self.windows(&count(&life, &self.days, self.now)),
+            uptime: self.together(group.rollup, &members),
         }
+    }
+
+    /// The components for which `is_meant` holds, as far as the page shows them.
+    fn shown<'c>(
+        &self,
+        components: &'c [(ComponentBoard, Life)],
+        is_meant: impl Fn(&Component) -> bool,
+    ) -> Vec<&'c (ComponentBoard, Life)> {
+        let all = self.site.components.iter().zip(components);
+        all.filter(|(it, _)| it.listed && is_meant(it))
+            .map(|(_, made)| made)
+            .filter(|(board, _)| board.standing != Standing::Retired)
+            .collect()
+    }
+
+    /// Uptime of several as one, by the state that rolls up from theirs.
+    fn together(&self, rollup: Rollup, members: &[&(ComponentBoard, Life)]) -> Vec<UptimeWindow> {
+        let lives: Vec<&Life> = members.iter().map(|(_, life)| life).collect();
+        self.windows(&count(&group::life(rollup, &lives), &self.days, self.now))
     }
 
     fn windows(&self, counts: &[super::uptime::DayCount]) -> Vec<UptimeWindow> {

@@ -9,7 +9,7 @@ mod palette;
 
 use std::fmt::Write;
 
-use crate::model::Look;
+use crate::model::{Colour, Look, State};
 use crate::render::theme::{Scheme, Tokens};
 
 pub use doubts::doubts;
@@ -27,6 +27,12 @@ pub(super) fn sheet(look: &Look, tokens: &Tokens) -> String {
         sheet += &rule(screen, properties.iter().map(|(name, it)| format!("--{name}: {it};")).collect());
     }
     sheet
+}
+
+/// The colour that words about a state have on light pages, and white or black to write on it with.
+pub(super) fn solid(look: &Look, tokens: &Tokens, state: Option<State>) -> (Colour, Colour) {
+    let ground = Palette { look, tokens, scheme: Scheme::Light }.words_about(state);
+    (ground, palette::ink_on(ground))
 }
 
 /// A rule with the declarations, where there are any.

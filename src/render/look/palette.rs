@@ -31,6 +31,14 @@ impl Palette<'_> {
         Part::all().filter_map(|part| Some(self.of(part, self.colour(part)?))).flatten().collect()
     }
 
+    /// The colour of words about a state, or about something without one; of a theme that names none, that of ink.
+    pub(super) fn words_about(&self, state: Option<State>) -> Colour {
+        let name = format!("{}-text", state.map_or("none", token));
+        let own = self.properties().into_iter().find(|(it, _)| *it == name);
+        let found = own.map(|(_, colour)| colour).or_else(|| self.tokens.get(self.scheme, &name));
+        found.unwrap_or(Colour::BLACK)
+    }
+
     /// The contrast that a part needs with what it stands on.
     pub(super) fn needed(part: Part) -> f64 {
         match part {
@@ -127,7 +135,8 @@ fn nearest(colour: Colour, needed: f64, grounds: impl Fn(Colour) -> Vec<Ground>)
     })
 }
 
-fn ink_on(ground: Colour) -> Colour {
+/// White or black, whichever is seen better on the ground.
+pub(super) fn ink_on(ground: Colour) -> Colour {
     if ground.contrast(Colour::BLACK) < ground.contrast(Colour::WHITE) {
         Colour::WHITE
     } else {

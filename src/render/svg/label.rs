@@ -23,7 +23,7 @@ pub(super) fn two_lines(text: &str, width: usize) -> Vec<String> {
 }
 
 /// `text` in one line of at most `width` characters.
-pub(super) fn cut(text: &str, width: usize) -> String {
+pub(in crate::render) fn cut(text: &str, width: usize) -> String {
     if length(text) <= width {
         return text.to_owned();
     }

@@ -20,6 +20,8 @@ pub use chart::{Chart, Series, chart};
 pub use icons::{ICONS, sprite};
 pub use spread::spread;
 
+pub(super) use label::cut;
+
 use crate::model::State;
 
 /// The class of a state, and the end of its icon's id: its word in JSON.

@@ -71,12 +71,17 @@ fn turns(voice: &Voice<'_>, board: &Board, headline: &str) -> Option<String> {
 
 /// The state that the page as a whole is in.
 pub(super) fn state(voice: &Voice<'_>, board: &Board) -> StateView {
-    voice.standing(standing(board, &board.overall))
+    voice.standing(overall(board))
+}
+
+/// The same without its words.
+pub(in crate::render) fn overall(board: &Board) -> Standing {
+    standing(board, &board.overall)
 }
 
 /// The picture beside a link to a page that tells the state.
 pub(super) fn picture(board: &Board) -> ShareCard {
-    ShareCard::Of(standing(board, &board.overall))
+    ShareCard::Of(overall(board))
 }
 
 /// The state for where a link is shared, and what affects the components; `text` where none is affected.

@@ -33,6 +33,7 @@ mod voice;
 use serde::Serialize;
 use tera::Context;
 
+pub(super) use banner::overall;
 pub use component::{ComponentView, component, head as component_head};
 pub use component_year::{ComponentYearView, head as component_year_head, year as component_year};
 pub use head::{About, Dates, Genre, HeadView, PreviewView};
