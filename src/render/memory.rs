@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
+use super::feed::FeedMemory;
 use super::path;
 use super::search::SearchMemory;
 use super::theme::Theme;
@@ -27,6 +28,7 @@ pub struct Memory {
     pub(super) archive: Memo<ArchiveKey, Vec<(String, Printed)>>,
     pub(super) pages: Memo<PageKey, Printed>,
     pub(super) search: SearchMemory,
+    pub(super) feeds: FeedMemory,
 }
 
 /// What stands around every page, as templates take it.
@@ -60,6 +62,7 @@ impl Memory {
         self.archive.end_run();
         self.pages.end_run();
         self.search.end_run();
+        self.feeds.end_run();
     }
 }
 

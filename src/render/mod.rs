@@ -9,6 +9,7 @@
 
 mod badge;
 mod documents;
+mod feed;
 mod hosts;
 #[allow(dead_code, reason = "what machines read takes its ids from here")]
 mod ident;

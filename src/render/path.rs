@@ -37,6 +37,11 @@ pub fn of_group(id: &GroupId, name: &str) -> String {
     format!("groups/{id}/{name}")
 }
 
+/// A feed of this name: of one component, or of all.
+pub fn feed(component: Option<&ComponentId>, name: &str) -> String {
+    component.map_or_else(|| name.to_owned(), |it| of_component(it, name))
+}
+
 /// The calendars of a year.
 pub fn year(year: i16) -> String {
     format!("history/{year:04}.html")

@@ -81,15 +81,17 @@ pub fn head(voice: &Voice<'_>, board: &ComponentBoard) -> HeadView {
     let state = voice.standing(board.standing).word;
     let values = [("name", &*voice.name(&board.id)), ("state", &state)];
     let name = voice.words.fill("page.component.title", &values);
-    let written = voice.site.component(&board.id).and_then(|it| it.description.as_deref());
+    let written = voice.site.component(&board.id);
     let days = board.uptime.iter().find(|it| it.days == voice.site.history_days);
     let days = days.filter(|it| it.uptime.percent.is_some());
     let uptime = days.map(|it| voice.words.uptime(it, voice.site.uptime.decimals));
     let facts = [Some(name.clone()), super::banner::via(voice, board), uptime];
-    let description = describe(voice, &facts, written.unwrap_or_default());
+    let description =
+        describe(voice, &facts, written.and_then(|it| it.description.as_deref()).unwrap_or_default());
     let path = path::component(&board.id);
     let picture = ShareCard::Of(board.standing);
-    HeadView::new(voice, &About { picture, ..About::page(&path, name, description) })
+    let about = About { picture, ..About::page(&path, name, description) };
+    HeadView::new(voice, &about).with_feeds(voice, written)
 }
 
 /// A component's page. `years` are those that have a page.

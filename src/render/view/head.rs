@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::data;
 use super::{NameView, ShareCard, Voice};
+use crate::model::Component;
+use crate::render::feed::{self, Format};
 use crate::render::{Markup, path};
 
 /// How many characters a description has at most: about as many as are shown of it anywhere.
@@ -29,12 +31,25 @@ pub struct HeadView {
     pub unlisted: bool,
     /// How a link to it looks where it is shared; none of what is not there.
     pub preview: Option<PreviewView>,
+    /// The feeds in which a program hears of what the page tells.
+    pub feeds: Vec<FeedView>,
     /// What it is, as JSON-LD: data, which no browser runs; none of what is not there or has moved.
     pub data: Option<Markup>,
     /// Changes exactly when what a reader should hear of does. On `/`, open incidents and live pages.
     pub revision: Option<String>,
     /// The icon of the browser's tab by its path from the output's root, where it tells the page's state.
     pub icon: Option<String>,
+}
+
+/// A feed, for programs that look for one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FeedView {
+    /// Its name, with that of its format.
+    pub title: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its path from the output's root.
+    pub path: String,
 }
 
 /// How a link to a page looks where it is shared.
@@ -125,6 +140,19 @@ impl HeadView {
         self
     }
 
+    /// With the feeds of one component, or of all.
+    #[must_use]
+    pub fn with_feeds(mut self, voice: &Voice<'_>, component: Option<&Component>) -> Self {
+        let title = feed::title(voice, component);
+        let feed = |format: Format| FeedView {
+            title: voice.words.fill("feed.title", &[("title", &title), ("format", format.name())]),
+            media_type: format.media_type(),
+            path: path::href(&path::feed(component.map(|it| &it.id), format.file())),
+        };
+        self.feeds = Format::ALL.map(feed).to_vec();
+        self
+    }
+
     /// The head of a page in the place of `target`, to which it leads.
     pub fn moved(voice: &Voice<'_>, about: &About<'_>, target: &str) -> Self {
         let preview = Some(preview(voice, about));
@@ -142,6 +170,7 @@ impl HeadView {
             description: shorten(&about.description),
             unlisted: true,
             preview: None,
+            feeds: Vec::new(),
             data: None,
             revision: None,
             icon: None,

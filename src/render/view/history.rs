@@ -112,7 +112,8 @@ impl<'a> Almanac<'a> {
         let values = [("site", self.voice.site.title.as_str()), ("year", &since)];
         let description = self.voice.words.fill("head.history", &values);
         let name = self.voice.say("page.history.title");
-        HeadView::new(&self.voice, &About::page("history.html", name, description))
+        let about = About::page("history.html", name, description);
+        HeadView::new(&self.voice, &about).with_feeds(&self.voice, None)
     }
 
     fn history(&self) -> HistoryView {
@@ -128,7 +129,8 @@ impl<'a> Almanac<'a> {
     fn search_head(&self) -> HeadView {
         let description = self.voice.words.fill("head.search", &[("site", &self.voice.site.title)]);
         let page = About::page("search.html", self.voice.say("page.search.title"), description);
-        let head = HeadView::new(&self.voice, &self.below_history(page, None));
+        let about = self.below_history(page, None);
+        let head = HeadView::new(&self.voice, &about).with_feeds(&self.voice, None);
         // It holds nothing of its own: what it finds has pages that are to be found.
         HeadView { unlisted: true, ..head }
     }
@@ -147,7 +149,7 @@ impl<'a> Almanac<'a> {
         let description = describe(&self.voice, &[self.count(&stories)], &self.voice.say("head.year"));
         let path = path::year(year);
         let page = About::page(&path, self.year_heading(year), description);
-        HeadView::new(&self.voice, &self.below_history(page, None))
+        HeadView::new(&self.voice, &self.below_history(page, None)).with_feeds(&self.voice, None)
     }
 
     fn year_heading(&self, year: i16) -> String {
@@ -183,7 +185,8 @@ impl<'a> Almanac<'a> {
         let facts = [Some(self.voice.words.month(first)), self.count(stories)];
         let path = path::month(first.year(), first.month());
         let page = About::page(&path, self.month_heading(first), describe(&self.voice, &facts, &text));
-        HeadView::new(&self.voice, &self.below_history(page, Some(first.year())))
+        let about = self.below_history(page, Some(first.year()));
+        HeadView::new(&self.voice, &about).with_feeds(&self.voice, None)
     }
 
     fn month_heading(&self, first: Date) -> String {

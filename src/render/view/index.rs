@@ -88,7 +88,7 @@ pub fn head(voice: &Voice<'_>, board: &Board) -> HeadView {
         genre: Genre::Front,
         ..About::page("index.html", headline, banner::describe(voice, board, &text))
     };
-    HeadView::new(voice, &about).in_state(voice, banner::state(voice, board).key)
+    HeadView::new(voice, &about).with_feeds(voice, None).in_state(voice, banner::state(voice, board).key)
 }
 
 /// The first page.

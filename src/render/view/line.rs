@@ -114,7 +114,7 @@ fn past_window(voice: &Voice<'_>, story: &Story) -> Option<WindowView> {
 }
 
 /// What a story touches, in the order of the site.
-pub(super) fn touched(voice: &Voice<'_>, story: &Story) -> Vec<ComponentId> {
+pub(in crate::render) fn touched(voice: &Voice<'_>, story: &Story) -> Vec<ComponentId> {
     let listed = || voice.site.components.iter().filter(|it| it.listed);
     let in_order = |named: &[ComponentId]| {
         let found = voice.site.components.iter().filter(|it| named.contains(&it.id));

@@ -36,10 +36,11 @@ use tera::Context;
 pub(super) use banner::overall;
 pub use component::{ComponentView, component, head as component_head};
 pub use component_year::{ComponentYearView, head as component_year_head, year as component_year};
-pub use head::{About, Dates, Genre, HeadView, PreviewView};
+pub use head::{About, Dates, FeedView, Genre, HeadView, PreviewView};
 pub use history::{Almanac, HistoryView, MonthView, YearView};
 pub use incident::{Around, IncidentView, incident};
 pub use index::{IndexView, head as index_head, index};
+pub(super) use line::touched;
 pub use lists::{
     MaintenanceView, PostmortemsView, maintenance, maintenance_head, maintenance_years, postmortems,
     postmortems_head,
@@ -54,6 +55,7 @@ pub use site_page::{
 };
 pub(super) use story_head::{dates, postmortem_dates};
 pub use story_head::{head as incident_head, postmortem_head};
+pub(super) use update::rollout;
 pub use voice::{LinkView, NameView, PhraseView, StateView, TimeView, Voice};
 
 /// A page: what it says of itself, and what it shows.

@@ -99,7 +99,8 @@ pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
 /// The head of the page on how to subscribe.
 pub fn subscribe_head(voice: &Voice<'_>) -> HeadView {
     let description = voice.words.fill("head.subscribe", &[("site", &voice.site.title)]);
-    HeadView::new(voice, &About::page("subscribe.html", voice.say("page.subscribe.title"), description))
+    let about = About::page("subscribe.html", voice.say("page.subscribe.title"), description);
+    HeadView::new(voice, &about).with_feeds(voice, None)
 }
 
 /// The head of the page for what is not there. It is served in the place of others of any depth, so it

@@ -23,7 +23,7 @@ pub fn head(voice: &Voice<'_>, story: &Story) -> HeadView {
         genre: Genre::Article(dates(story)),
         within: vec![history],
     };
-    HeadView::new(voice, &about)
+    HeadView::new(voice, &about).with_feeds(voice, None)
 }
 
 /// The head of a postmortem's own page.

@@ -73,7 +73,7 @@ fn update(voice: &Voice<'_>, story: &Story, telling: &Telling, root: &str) -> Up
 }
 
 /// "Fix rolled out to 25 %".
-pub(super) fn rollout(voice: &Voice<'_>, percent: u8) -> String {
+pub(in crate::render) fn rollout(voice: &Voice<'_>, percent: u8) -> String {
     voice.words.fill("page.update.rollout", &[("percent", &percent.to_string())])
 }
 
