@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::view::Voice;
-use super::{RenderInput, badge, look, path, status, theme};
+use super::{RenderInput, api, badge, look, path, status, theme};
 use crate::model::Component;
 use crate::timeline::{Basis, ComponentYear, Interval};
 
@@ -34,6 +34,7 @@ pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<(String,
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     let status = status::document(&voice, input.board, revision).to_json();
     let mut files = vec![("status.json".to_owned(), Arc::from(status.into_bytes()))];
+    files.extend(api::files(&voice, input.board));
     for component in input.project.site.components.iter().filter(|it| it.listed) {
         let years = input.board.years_of(&component.id);
         let found = years.iter().filter_map(|year| input.board.component_year(&component.id, *year));

@@ -7,11 +7,11 @@
 //!
 //! Nothing here reads a clock or a file: the board says what is true, and when.
 
+mod api;
 mod badge;
 mod documents;
 mod feed;
 mod hosts;
-#[allow(dead_code, reason = "what machines read takes its ids from here")]
 mod ident;
 mod look;
 mod markup;

@@ -28,6 +28,7 @@ mod public;
 mod span;
 mod story;
 mod tell;
+mod turned;
 mod uptime;
 mod year;
 mod zone;

@@ -1,0 +1,175 @@
+//! An incident or a maintenance as the API tells it: its entries, newest first, around what it is in.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::affected::{Turns, turns};
+use super::body::body;
+use super::object::{AffectedComponent, Component, Incident, IncidentUpdate, Schedule};
+use super::roster::{Roster, ever};
+use super::stamp::Stamp;
+use crate::model::{Kind, Status};
+use crate::render::view::Voice;
+use crate::render::{ident, path};
+use crate::timeline::{Cause, Course, Entry, Story};
+
+/// Who is told of something so long after it was so need not be woken.
+const STALE: SignedDuration = SignedDuration::from_hours(24);
+
+/// What incidents are told with.
+pub(super) struct Desk<'a> {
+    /// How facts are said.
+    pub(super) voice: Voice<'a>,
+    /// The page's id.
+    pub(super) page_id: &'a str,
+    /// The components.
+    pub(super) roster: &'a Roster,
+}
+
+impl<'a> Desk<'a> {
+    /// The incident of a story.
+    pub(super) fn incident(&self, story: &'a Story) -> Incident<'a> {
+        let entries = story.entries();
+        let turns = turns(story, &entries);
+        let updates = self.updates(story, &entries, &turns);
+        let status = updates.first().map_or(Status::Investigating.word(), |it| it.status);
+        let created_at = updates.iter().map(|it| it.created_at).min();
+        let corrected = story.passed(&story.incident.corrections).map(|it| self.stamp(it.at));
+        let updated_at = updates.iter().map(|it| it.updated_at).chain(corrected).max();
+        let started_at = self.stamp(story.started_at);
+        Incident {
+            id: ident::of_incident(&story.incident),
+            name: &story.title,
+            status,
+            created_at: created_at.unwrap_or(started_at),
+            updated_at: updated_at.unwrap_or(started_at),
+            monitoring_at: self.monitoring_at(&entries),
+            resolved_at: story.ended_at.map(|it| self.stamp(it)),
+            impact: impact(story),
+            shortlink: path::address(&self.voice.site.url, &path::incident(&story.incident.id)),
+            started_at,
+            page_id: self.page_id,
+            incident_updates: updates,
+            components: self.components(story, &turns),
+            reminder_intervals: None,
+            schedule: self.schedule(story),
+        }
+    }
+
+    fn stamp(&self, at: Timestamp) -> Stamp {
+        Stamp::new(at, &self.voice.site.time_zone)
+    }
+
+    /// When a fix was last in place, where one was.
+    fn monitoring_at(&self, entries: &[Entry]) -> Option<Stamp> {
+        let runs = entries.chunk_by(|one, other| one.status == other.status);
+        let last = runs.rev().find(|run| run[0].status == Some(Status::Monitoring))?;
+        Some(self.stamp(last[0].at))
+    }
+
+    fn schedule(&self, story: &Story) -> Option<Schedule> {
+        let Course::Maintenance(course) = &story.course else { return None };
+        Some(Schedule {
+            scheduled_for: self.stamp(course.scheduled_for),
+            scheduled_until: self.stamp(course.scheduled_until),
+        })
+    }
+
+    /// All that it names and all that it touched, as it is.
+    fn components(&self, story: &Story, turns: &[Turns<'_>]) -> Vec<&'a Component> {
+        let touched = story.tracks_so_far();
+        let seats = self.roster.seats().iter().filter(|it| {
+            let named = turns.iter().any(|turns| turns.contains_key(&it.component));
+            named || touched.iter().any(|track| track.component == it.component)
+        });
+        seats.map(|it| self.roster.row(it)).collect()
+    }
+
+    /// The updates, newest first.
+    fn updates(&self, story: &Story, entries: &[Entry], turns: &[Turns<'_>]) -> Vec<IncidentUpdate> {
+        let ids = ident::of_updates(story);
+        let incident_id = ident::of_incident(&story.incident);
+        let told = entries.iter().zip(turns).rev();
+        told.map(|(entry, turns)| {
+            let created_at = self.created_at(story, entry);
+            IncidentUpdate {
+                id: entry_id(&incident_id, &ids, entry),
+                status: status(story, entry),
+                body: body(&self.voice, story, entry),
+                incident_id: incident_id.clone(),
+                created_at,
+                updated_at: self.remarked_at(story, entry).map_or(created_at, |it| it.max(created_at)),
+                display_at: self.stamp(entry.at),
+                affected_components: self.affected(turns),
+                deliver_notifications: entry.published_at.duration_since(entry.at) <= STALE,
+                custom_tweet: None,
+                tweet_id: None,
+            }
+        })
+        .collect()
+    }
+
+    /// When it was written down. Of a head that does not say, nobody knows, until what it tells of begins.
+    fn created_at(&self, story: &Story, entry: &Entry) -> Stamp {
+        let is_known = entry.cause != Cause::Head || story.has_passed(entry.published_at);
+        if is_known { self.stamp(entry.published_at) } else { ever(self.voice.site) }
+    }
+
+    /// When its text was last put right or withdrawn, where it was.
+    fn remarked_at(&self, story: &Story, entry: &Entry) -> Option<Stamp> {
+        let (corrections, retracted) = match entry.cause {
+            Cause::Update(index) => {
+                let telling = &story.updates[index];
+                (telling.update(story).corrections.as_slice(), telling.retracted.as_ref())
+            }
+            Cause::Postmortem => {
+                (story.incident.postmortem.as_ref().map_or(&[][..], |it| &it.corrections), None)
+            }
+            Cause::Head | Cause::Clock | Cause::Ended | Cause::Withdrawn => (&[][..], None),
+        };
+        story.passed(corrections).chain(retracted).map(|it| self.stamp(it.at)).max()
+    }
+
+    fn affected(&self, turns: &Turns<'_>) -> Option<Vec<AffectedComponent>> {
+        let named = self.roster.seats().iter().filter_map(|it| Some((it, turns.get(&it.component)?)));
+        let affected = named.map(|(seat, turn)| AffectedComponent {
+            code: self.roster.row(seat).id.clone(),
+            name: seat.title.clone(),
+            old_status: turn.old.word(),
+            new_status: turn.new.word(),
+        });
+        let affected: Vec<AffectedComponent> = affected.collect();
+        (!affected.is_empty()).then_some(affected)
+    }
+}
+
+/// The clock may do the same thing twice; of the other entries without an update there is one of each.
+fn entry_id(incident: &str, updates: &[String], entry: &Entry) -> String {
+    match entry.cause {
+        Cause::Update(index) => updates[index].clone(),
+        Cause::Clock => {
+            let status = entry.status.map_or("", Status::word);
+            ident::ident(&["clock", incident, status, &entry.at.as_second().to_string()])
+        }
+        Cause::Head => ident::ident(&["head", incident]),
+        Cause::Ended => ident::ident(&["ended", incident]),
+        Cause::Postmortem => ident::ident(&["postmortem", incident]),
+        Cause::Withdrawn => ident::ident(&["withdrawn", incident]),
+    }
+}
+
+/// Clients know neither what is cancelled nor what is withdrawn.
+fn status(story: &Story, entry: &Entry) -> &'static str {
+    match entry.status {
+        Some(Status::Cancelled) => Status::Completed.word(),
+        Some(Status::Resolved) if entry.has_postmortem && story.retracted.is_none() => "postmortem",
+        Some(status) => status.word(),
+        None => Status::Investigating.word(),
+    }
+}
+
+fn impact(story: &Story) -> &'static str {
+    match story.incident.kind {
+        Kind::Maintenance(_) if story.retracted.is_none() => "maintenance",
+        Kind::Incident(_) | Kind::Maintenance(_) | Kind::Notice(_) => story.impact.word(),
+    }
+}

@@ -1,0 +1,58 @@
+//! When a component last turned from one state into another.
+
+use jiff::Timestamp;
+
+use super::span::worst;
+use super::{ComponentBoard, OwnedPiece, Span};
+
+impl ComponentBoard {
+    /// When its state last changed; none while it has only ever worked.
+    pub fn turned_at(&self) -> Option<Timestamp> {
+        let states = worst(self.pieces.iter().map(|it| (as_written(it), it.state)));
+        states.last().map(|(span, _)| span.to.unwrap_or(span.from))
+    }
+}
+
+/// The piece with the times that were written: what lies a little ahead counts from the instant, and an edge
+/// of it would move with the clock.
+fn as_written(piece: &OwnedPiece) -> Span {
+    let story = &piece.story;
+    let said = story.updates.iter().map(|it| it.at).chain([story.started_at]);
+    let ahead = said.filter(|at| !story.has_passed(*at)).min();
+    let written = |at| if at == story.told_at { ahead.unwrap_or(at) } else { at };
+    Span { from: written(piece.span.from), to: piece.span.to.map(written) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Written, board, maintenance, site, t, written};
+
+    #[track_caller]
+    fn check(written: &[Written], now: &str, expected: Option<&str>) {
+        let board = board(site(&["login"]), written, now);
+        assert_eq!(board.components[0].turned_at(), expected.map(t));
+    }
+
+    #[test]
+    fn a_component_turns_when_its_worst_state_does() {
+        let both = [
+            written("a").says("10:00 investigating login=partial").says("11:00 resolved"),
+            written("b").says("10:30 investigating login=degraded").says("11:30 resolved"),
+        ];
+        check(&both, "09:00", None);
+        check(&both, "10:10", Some("10:00"));
+        check(&both, "10:40", Some("10:00"));
+        check(&both, "11:10", Some("11:00"));
+        check(&both, "12:00", Some("11:30"));
+        check(&[maintenance()], "02:00", Some("01:00"));
+        check(&[maintenance()], "12:00", Some("03:00"));
+    }
+
+    #[test]
+    fn what_lies_a_little_ahead_turns_it_at_the_written_time() {
+        let ahead = [written("a").says("10:00 investigating login=major").says("11:00 resolved")];
+        for (now, expected) in [("09:58:30", "10:00"), ("09:59", "10:00"), ("10:58:30", "11:00")] {
+            check(&ahead, now, Some(expected));
+        }
+    }
+}
