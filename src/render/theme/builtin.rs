@@ -48,6 +48,7 @@ const FILES: &[(&str, &[u8])] = files! {
     "templates/parts/calendar.html"
     "templates/parts/card.html"
     "templates/parts/component_row.html"
+    "templates/parts/documents.html"
     "templates/parts/figures.html"
     "templates/parts/lines.html"
     "templates/parts/name.html"

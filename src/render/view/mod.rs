@@ -27,6 +27,7 @@ mod shell;
 mod site_page;
 mod spread;
 mod story_head;
+mod subscribe;
 mod update;
 mod voice;
 
@@ -49,12 +50,10 @@ pub use postmortem::{PostmortemPageView, page as postmortem};
 pub use search::{EntryView, SearchView, entry};
 pub use share_card::ShareCard;
 pub use shell::{ShellView, shell};
-pub use site_page::{
-    AliasView, MissingView, PageView, SubscribeView, alias_head, missing_head, page, page_head, subscribe,
-    subscribe_head,
-};
+pub use site_page::{AliasView, MissingView, PageView, alias_head, missing_head, page, page_head};
 pub(super) use story_head::{dates, postmortem_dates};
 pub use story_head::{head as incident_head, postmortem_head};
+pub use subscribe::{SubscribeView, head as subscribe_head, subscribe};
 pub(super) use update::rollout;
 pub use voice::{LinkView, NameView, PhraseView, StateView, TimeView, Voice};
 

@@ -1,0 +1,120 @@
+//! How to hear of changes: `subscribe.html` names all that there is for programs, and only what there is.
+
+use serde::Serialize;
+
+use super::{About, HeadView, NameView, Voice};
+use crate::model::Component;
+use crate::render::feed::Format;
+use crate::render::path;
+use crate::timeline::{Board, Standing};
+
+/// `subscribe.html`: what there is for programs, and how to use it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SubscribeView {
+    /// The ways to hear of the whole site.
+    pub ways: Vec<WayView>,
+    /// The components that are watched, each with what there is of it alone.
+    pub components: Vec<SubjectView>,
+}
+
+/// A way to hear of changes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct WayView {
+    /// What it is called.
+    pub heading: String,
+    /// What it is good for.
+    pub text: String,
+    /// Its documents.
+    pub documents: Vec<DocumentView>,
+}
+
+/// A component, and what there is of it alone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SubjectView {
+    /// Its name.
+    pub name: String,
+    /// Its documents.
+    pub documents: Vec<DocumentView>,
+}
+
+/// A document for programs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct DocumentView {
+    /// Its name, with its path.
+    pub link: NameView,
+    /// Its whole address, for copying.
+    pub url: String,
+    /// What it holds; none where its name says all.
+    pub text: Option<String>,
+}
+
+/// Documents for programs by their paths, with the words for what they hold.
+const FOR_PROGRAMS: [(&str, &str); 1] = [("status.json", "page.subscribe.status_json")];
+
+/// Badges by their paths' names, with the words for what they show.
+const BADGES: [(&str, &str); 2] =
+    [("badge.svg", "page.subscribe.state"), ("badge-uptime.svg", "page.subscribe.uptime")];
+
+/// How to subscribe.
+pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
+    let way =
+        |heading, text, documents| WayView { heading: voice.say(heading), text: voice.say(text), documents };
+    let explained = |(path, key): (&str, &str)| DocumentView {
+        text: Some(voice.say(key)),
+        ..document(voice, path, path.to_owned())
+    };
+    let badge = |(path, key): (&str, &str)| document(voice, path, voice.say(key));
+    let watched = board.components.iter().filter(|it| it.standing != Standing::Retired);
+    let watched = watched.filter_map(|it| voice.site.component(&it.id)).filter(|it| it.listed);
+    SubscribeView {
+        ways: vec![
+            way("page.subscribe.feeds", "page.subscribe.feeds_text", feeds(voice, None)),
+            way(
+                "page.subscribe.programs",
+                "page.subscribe.programs_text",
+                FOR_PROGRAMS.into_iter().map(explained).collect(),
+            ),
+            way(
+                "page.subscribe.badges",
+                "page.subscribe.badges_text",
+                BADGES.into_iter().map(badge).collect(),
+            ),
+        ],
+        components: watched.map(|it| subject(voice, board, it)).collect(),
+    }
+}
+
+/// The head of the page on how to subscribe.
+pub fn head(voice: &Voice<'_>) -> HeadView {
+    let description = voice.words.fill("head.subscribe", &[("site", &voice.site.title)]);
+    let about = About::page("subscribe.html", voice.say("page.subscribe.title"), description);
+    HeadView::new(voice, &about).with_feeds(voice, None)
+}
+
+/// A component's feeds and badges, and the intervals of its last year.
+fn subject(voice: &Voice<'_>, board: &Board, component: &Component) -> SubjectView {
+    let own = |name, key| document(voice, &path::of_component(&component.id, name), voice.say(key));
+    let mut documents = feeds(voice, Some(component));
+    documents.extend(BADGES.into_iter().map(|(name, key)| own(name, key)));
+    documents.extend(board.years_of(&component.id).last().map(|year| {
+        let name = voice.words.fill("page.subscribe.intervals", &[("year", &voice.words.year(*year))]);
+        document(voice, &path::component_year_json(&component.id, *year), name)
+    }));
+    SubjectView { name: voice.name(&component.id), documents }
+}
+
+fn feeds(voice: &Voice<'_>, component: Option<&Component>) -> Vec<DocumentView> {
+    let feed = |it: Format| {
+        let path = path::feed(component.map(|it| &it.id), it.file());
+        document(voice, &path, it.name().to_owned())
+    };
+    Format::ALL.map(feed).to_vec()
+}
+
+fn document(voice: &Voice<'_>, path: &str, name: String) -> DocumentView {
+    DocumentView {
+        url: path::address(&voice.site.url, path),
+        link: NameView::with_page(name, path),
+        text: None,
+    }
+}
