@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::view::Voice;
-use super::{RenderInput, api, badge, look, path, status, theme};
+use super::{RenderInput, api, badge, calendar, look, path, status, theme};
 use crate::model::Component;
 use crate::timeline::{Basis, ComponentYear, Interval};
 
@@ -50,6 +50,7 @@ pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<(String,
     });
     files.extend(theme.chain(assets));
     files.extend(badge::files(input));
+    files.extend(calendar::files(input));
     files
 }
 

@@ -9,6 +9,7 @@
 
 mod api;
 mod badge;
+mod calendar;
 mod documents;
 mod feed;
 mod hosts;

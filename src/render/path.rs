@@ -2,6 +2,9 @@
 
 use crate::model::{ComponentId, GroupId, IncidentId};
 
+/// The calendar of all maintenance, and the name of a component's.
+pub const CALENDAR: &str = "maintenance.ics";
+
 /// The page of an incident, maintenance or notice.
 pub fn incident(id: &IncidentId) -> String {
     format!("incidents/{id}.html")

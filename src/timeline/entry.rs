@@ -66,7 +66,16 @@ impl Story {
 
     /// When something last came to what the public can read of it: an entry, a correction, a withdrawal.
     pub fn last_told(&self) -> Timestamp {
-        let entries = self.entries().into_iter().map(|it| it.published_at);
+        self.last(|_| true)
+    }
+
+    /// The same without what the clock did: when somebody last wrote something of it.
+    pub fn last_word(&self) -> Timestamp {
+        self.last(|cause| cause != Cause::Clock)
+    }
+
+    fn last(&self, counts: fn(Cause) -> bool) -> Timestamp {
+        let entries = self.entries().into_iter().filter(|it| counts(it.cause)).map(|it| it.published_at);
         let remarks = self.updates.iter().flat_map(|it| {
             let corrected = self.passed(&it.update(self).corrections);
             corrected.chain(it.retracted.as_ref())
@@ -283,5 +292,10 @@ mod tests {
         assert_eq!(told("10:30"), Some((t("10:20"), t("10:20"))));
         assert_eq!(told("12:00"), Some((t("10:20"), t("11:00"))));
         assert_eq!(told("13:00"), Some((t("10:20"), t("13:00"))));
+    }
+    #[test]
+    fn nobody_writes_what_the_clock_does() {
+        let story = maintenance().says("00:30 scheduled").story("04:00").expect("it is public");
+        assert_eq!((story.last_told(), story.last_word()), (t("03:00"), t("00:30")));
     }
 }

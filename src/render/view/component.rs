@@ -44,6 +44,8 @@ pub struct ComponentView {
     pub incidents: Vec<LineView>,
     /// Its years, newest first.
     pub years: Vec<NameView>,
+    /// The calendar of its maintenance, by its path from the output's root.
+    pub calendar: String,
 }
 
 /// Uptime over a window, or over a month.
@@ -114,6 +116,7 @@ pub fn component(voice: &Voice<'_>, board: &Board, component: &Component, years:
         used_by: used_by(voice, board, component),
         incidents: incidents(voice, board, found),
         years: years.iter().rev().map(|it| year(*it)).collect(),
+        calendar: path::of_component(&component.id, path::CALENDAR),
     }
 }
 
