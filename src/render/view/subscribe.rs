@@ -48,6 +48,9 @@ pub struct DocumentView {
     pub text: Option<String>,
 }
 
+/// The name that people know the format of calendars by, in any language.
+const CALENDAR: &str = "iCalendar";
+
 /// Documents for programs by their paths, with the words for what they hold.
 const FOR_PROGRAMS: [(&str, &str); 1] = [("status.json", "page.subscribe.status_json")];
 
@@ -70,6 +73,11 @@ pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
         ways: vec![
             way("page.subscribe.feeds", "page.subscribe.feeds_text", feeds(voice, None)),
             way(
+                "page.subscribe.calendar",
+                "page.subscribe.calendar_text",
+                vec![document(voice, path::CALENDAR, CALENDAR.to_owned())],
+            ),
+            way(
                 "page.subscribe.programs",
                 "page.subscribe.programs_text",
                 FOR_PROGRAMS.into_iter().map(explained).collect(),
@@ -91,10 +99,12 @@ pub fn head(voice: &Voice<'_>) -> HeadView {
     HeadView::new(voice, &about).with_feeds(voice, None)
 }
 
-/// A component's feeds and badges, and the intervals of its last year.
+/// A component's feeds, calendar and badges, and the intervals of its last year.
 fn subject(voice: &Voice<'_>, board: &Board, component: &Component) -> SubjectView {
     let own = |name, key| document(voice, &path::of_component(&component.id, name), voice.say(key));
     let mut documents = feeds(voice, Some(component));
+    let calendar = path::of_component(&component.id, path::CALENDAR);
+    documents.push(document(voice, &calendar, CALENDAR.to_owned()));
     documents.extend(BADGES.into_iter().map(|(name, key)| own(name, key)));
     documents.extend(board.years_of(&component.id).last().map(|year| {
         let name = voice.words.fill("page.subscribe.intervals", &[("year", &voice.words.year(*year))]);
