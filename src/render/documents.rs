@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::view::Voice;
-use super::{RenderInput, api, badge, calendar, look, path, status, theme};
+use super::{RenderInput, api, badge, calendar, look, metrics, path, status, theme};
 use crate::model::Component;
 use crate::timeline::{Basis, ComponentYear, Interval};
 
@@ -49,6 +49,7 @@ pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<(String,
         Some((format!("assets/{path}"), file.bytes().into()))
     });
     files.extend(theme.chain(assets));
+    files.push(("metrics".to_owned(), Arc::from(metrics::text(&voice, input.board).into_bytes())));
     files.extend(badge::files(input));
     files.extend(calendar::files(input));
     files

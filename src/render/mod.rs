@@ -17,6 +17,7 @@ mod ident;
 mod look;
 mod markup;
 mod memory;
+mod metrics;
 pub mod path;
 mod picture;
 mod plan;

@@ -84,6 +84,10 @@ pub enum Indicator {
 }
 
 impl Indicator {
+    /// All indicators, from the mildest.
+    pub const ALL: [Indicator; 5] =
+        [Indicator::None, Indicator::Maintenance, Indicator::Minor, Indicator::Major, Indicator::Critical];
+
     /// The word in JSON.
     pub fn word(self) -> &'static str {
         match self {

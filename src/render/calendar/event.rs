@@ -23,7 +23,7 @@ pub(super) fn event(voice: &Voice<'_>, story: &Story, course: &MaintenanceCourse
     lines.put("TRANSP", "TRANSPARENT");
     when(course, &mut lines);
     lines.text("SUMMARY", &story.title);
-    lines.text("DESCRIPTION", &description(voice, story));
+    lines.texts("DESCRIPTION", description(voice, story).as_slice());
     lines.texts("CATEGORIES", &worked_on(voice, &course.components));
     lines.put("URL", &path::address(&voice.site.url, &path::incident(&story.incident.id)));
     lines.put("END", "VEVENT");
@@ -46,15 +46,15 @@ fn when(course: &MaintenanceCourse, lines: &mut Lines) {
     }
 }
 
-/// Why it was withdrawn, the summary, and the updates, the newest first.
-fn description(voice: &Voice<'_>, story: &Story) -> String {
+/// Why it was withdrawn, the summary, and the updates, the newest first; nothing where nothing was said.
+fn description(voice: &Voice<'_>, story: &Story) -> Option<String> {
     let withdrawn = story.retracted.as_ref().map(|it| withdrawal(voice, &it.note));
     let summary = Some(story.incident.summary.plain.clone()).filter(|it| !it.is_empty());
     let corrections = story.passed(&story.incident.corrections);
     let corrections = corrections.map(|it| correction(voice, it.at, &it.note));
     let updates = story.updates.iter().rev().map(|it| update(voice, story, it));
     let all: Vec<String> = withdrawn.into_iter().chain(summary).chain(corrections).chain(updates).collect();
-    all.join("\n\n")
+    (!all.is_empty()).then(|| all.join("\n\n"))
 }
 
 fn update(voice: &Voice<'_>, story: &Story, telling: &Telling) -> String {
