@@ -41,6 +41,19 @@ fn a_hundred_and_twenty_components_take_16_kib() {
     check(Company { components: 120, open_incidents: 1 }, 16 * KIB);
 }
 
+#[test]
+fn the_bar_for_products_takes_2_kib_in_every_language() {
+    for language in ["ar", "de", "en", "es", "fr", "ja", "sv"] {
+        let root = tempfile::tempdir().unwrap();
+        let site = Company { components: 1, open_incidents: 0 }.site(&mut Dice(7));
+        put(root.path(), "site/site.yaml", &format!("{site}language: {language}\n"));
+        let out = root.path().join("public");
+        build(root.path(), &out);
+        let script = packed(&fs::read(out.join("embed.js")).unwrap());
+        assert!(script <= 2 * KIB, "{language}: {script} bytes");
+    }
+}
+
 /// Checks the weight of the front page with its style sheet, and of its scripts.
 #[track_caller]
 fn check(company: Company, budget: usize) {

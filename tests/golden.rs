@@ -153,11 +153,20 @@ fn build_without(case: &Path, further: &[&str], left_out: fn(&str) -> bool) -> F
 /// What of a file is not the default theme's, whose files are long and their own golden files: all of most, nothing of
 /// a copy, and of a style sheet what the site adds to it.
 fn beyond_the_default_theme(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    if path == "embed.js" {
+        return Some(beyond_the_function(&bytes).to_vec());
+    }
     let Some(theirs) = path.strip_prefix("theme/").and_then(|it| default_theme().assets.get(it)) else {
         return Some(bytes);
     };
     let own = bytes.strip_prefix(theirs.bytes()).unwrap_or(&bytes);
     (!own.is_empty()).then(|| own.to_vec())
+}
+
+/// What of `embed.js` is the site's: what the theme's function is called with.
+fn beyond_the_function(script: &[u8]) -> &[u8] {
+    let function = default_theme().assets["embed.js"].bytes().trim_ascii_end();
+    script.strip_prefix(b"(").and_then(|it| it.strip_prefix(function)).unwrap_or(script)
 }
 
 fn default_theme() -> &'static Theme {

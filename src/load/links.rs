@@ -10,12 +10,14 @@ use crate::model::{LinkTarget, ProseLink, Site};
 use crate::source::SourceFile;
 
 /// The files that every output has at its root.
-const FILES: [&str; 19] = [
+const FILES: [&str; 21] = [
     "404.html",
     "badge-uptime.json",
     "badge-uptime.svg",
     "badge.json",
     "badge.svg",
+    "embed.html",
+    "embed.js",
     "events.ndjson",
     "feed.json",
     "history.atom",

@@ -19,7 +19,8 @@ use crate::model::{Page, ProseLink};
 use crate::source::{Folder, Place, SourceFile};
 
 /// The pages that the output has anyway.
-const TAKEN: [&str; 7] = ["404", "history", "index", "maintenance", "postmortems", "search", "subscribe"];
+const TAKEN: [&str; 8] =
+    ["404", "embed", "history", "index", "maintenance", "postmortems", "search", "subscribe"];
 
 /// What was read of one page.
 #[derive(Debug)]

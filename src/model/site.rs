@@ -27,6 +27,8 @@ pub struct Site {
     pub language: String,
     /// How many days the bars of `/` show, today among them: 1 to 366.
     pub history_days: u16,
+    /// Which sites may show the state in a frame.
+    pub embed: Framing,
     /// Whether an incident spreads along dependencies.
     pub cascade: CascadeMode,
     /// What of the inside is public.
@@ -39,6 +41,16 @@ pub struct Site {
     pub components: Vec<Component>,
     /// How uptime is counted.
     pub uptime: UptimePolicy,
+}
+
+/// Which sites may show the page that is made for frames.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Framing {
+    /// All: it is public, and holds nothing but links.
+    #[default]
+    Anyone,
+    /// Those of these origins, as `https://www.example.com`; with none, nobody.
+    Only(Vec<String>),
 }
 
 /// Whether an incident's states spread along dependencies.

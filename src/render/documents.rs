@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::view::Voice;
-use super::{RenderInput, api, badge, calendar, look, metrics, path, status, theme};
+use super::{RenderInput, api, badge, calendar, embed, look, metrics, path, status, theme};
 use crate::model::Component;
 use crate::timeline::{Basis, ComponentYear, Interval};
 
@@ -29,7 +29,7 @@ struct IntervalEntry<'a> {
     counted: bool,
 }
 
-/// `/status.json`, the components' years, the theme's files and those of site/assets.
+/// `/status.json`, the components' years, the script for products, the theme's files and those of site/assets.
 pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<(String, Arc<[u8]>)> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     let status = status::document(&voice, input.board, revision).to_json();
@@ -40,7 +40,8 @@ pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<(String,
         let found = years.iter().filter_map(|year| input.board.component_year(&component.id, *year));
         files.extend(found.map(|year| component_year(component, &year)));
     }
-    let theme = input.theme.assets.iter().map(|(path, file)| {
+    files.push(embed::script(input));
+    let theme = input.theme.assets.iter().filter(|(path, _)| *path != embed::SCRIPT).map(|(path, file)| {
         let bytes = if path == theme::STYLE { style(input, file.bytes()) } else { file.bytes().into() };
         (format!("theme/{path}"), bytes)
     });

@@ -4,16 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::sitemap::{self, Written};
-use super::{POLICY, path};
+use super::{headers, path};
+use crate::model::Framing;
 use crate::timeline::Audience;
 
 /// Pages that hold nothing of their own.
-const NOTHING_TO_FIND: [&str; 2] = ["404.html", "search.html"];
-
-/// For what tells the state: kept, and shown once the host has said that it still holds.
-const ALWAYS_ASK: &str = "public, max-age=0, must-revalidate";
-/// For what changes with the theme alone, under the same name.
-const SOON_AGAIN: &str = "public, max-age=600, must-revalidate";
+const NOTHING_TO_FIND: [&str; 3] = ["404.html", "embed.html", "search.html"];
 
 /// What the files for hosts are made from.
 pub(super) struct Pages<'a> {
@@ -21,10 +17,14 @@ pub(super) struct Pages<'a> {
     pub(super) url: &'a str,
     /// The paths of all pages.
     pub(super) all: &'a [String],
+    /// The paths of all files, those of the pages among them.
+    pub(super) files: &'a [String],
     /// Pages that lead to others, with those.
     pub(super) aliases: &'a [(String, String)],
     /// When somebody last wrote into them.
     pub(super) written: &'a Written,
+    /// Which sites may show the state in a frame.
+    pub(super) framing: &'a Framing,
     /// Who will read them.
     pub(super) audience: Audience,
 }
@@ -35,9 +35,10 @@ pub(super) fn files(pages: &Pages<'_>) -> Vec<(String, Arc<[u8]>)> {
         Audience::Public => sitemap::files(pages.url, &pages.listed(), pages.written),
         Audience::Writers => Vec::new(),
     };
+    let paths = pages.files.iter().map(String::as_str);
     let further = [
         ("robots.txt", pages.robots()),
-        ("_headers", pages.headers()),
+        ("_headers", headers::headers(paths, pages.framing, pages.audience)),
         ("_redirects", redirects(pages.url, pages.aliases)),
         (".nojekyll", String::new()),
     ];
@@ -61,25 +62,6 @@ impl Pages<'_> {
             Audience::Public => format!("{ALL}\nSitemap: {}/sitemap.xml\n", self.url),
             Audience::Writers => ALL.to_owned(),
         }
-    }
-
-    /// Hosts join a header that two rules give to one file, so no two do. The paths are those of the host,
-    /// which knows nothing of a prefix that a proxy may have added.
-    fn headers(&self) -> String {
-        let robots = match self.audience {
-            Audience::Public => "",
-            Audience::Writers => "  X-Robots-Tag: noindex\n",
-        };
-        format!(
-            "/*\n  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n  \
-             X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n{robots}\n\
-             /\n  Cache-Control: {ALWAYS_ASK}\n\n\
-             /*.html\n  Cache-Control: {ALWAYS_ASK}\n\n\
-             /status.json\n  Cache-Control: {ALWAYS_ASK}\n  Access-Control-Allow-Origin: *\n\n\
-             /search/*\n  Cache-Control: {ALWAYS_ASK}\n\n\
-             /theme/*\n  Cache-Control: {SOON_AGAIN}\n\n\
-             /assets/*\n  Cache-Control: {SOON_AGAIN}\n"
-        )
     }
 }
 
@@ -105,7 +87,16 @@ mod tests {
             .map(str::to_owned);
         let (aliases, written) = (moved(), Written::new());
         let url = "https://status.example.com";
-        let files = files(&Pages { url, all: &all, aliases: &aliases, written: &written, audience });
+        let framing = &Framing::Anyone;
+        let files = files(&Pages {
+            url,
+            all: &all,
+            files: &all,
+            aliases: &aliases,
+            written: &written,
+            framing,
+            audience,
+        });
         let (_, bytes) = files.into_iter().find(|(path, _)| path == name)?;
         Some(String::from_utf8(bytes.to_vec()).unwrap())
     }
@@ -121,18 +112,6 @@ mod tests {
     fn what_holds_drafts_is_found_by_nobody() {
         assert_eq!(file("sitemap.xml", Audience::Writers), None);
         assert_eq!(file("robots.txt", Audience::Writers).unwrap(), "User-agent: *\nAllow: /\n");
-        assert!(file("_headers", Audience::Writers).unwrap().contains("\n  X-Robots-Tag: noindex\n\n"));
-        assert!(!file("_headers", Audience::Public).unwrap().contains("X-Robots-Tag"));
-    }
-
-    #[test]
-    fn no_file_is_given_a_header_twice() {
-        let headers = file("_headers", Audience::Public).unwrap();
-        let rules: Vec<&str> = headers.split("\n\n").collect();
-        let everywhere = rules[0];
-        assert!(everywhere.starts_with("/*\n") && !everywhere.contains("Cache-Control"));
-        assert!(rules[1..].iter().all(|it| it.matches("Cache-Control").count() == 1), "{headers}");
-        assert!(rules[1..].iter().all(|it| !it.contains("Content-Security-Policy")), "{headers}");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(super) struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// The pages that change when something happens: `/`, open incidents, live pages.
+    /// The pages that change when something happens: `/`, the one for frames, open incidents, live pages.
     pub(super) fn live(&self) -> Vec<Planned> {
         let Plan { voice, board, pages } = self;
         let index = PageOf {
@@ -44,7 +44,12 @@ impl Plan<'_> {
         let open = open.map(|it| self.story(it, surroundings.around(it)));
         let live = pages.iter().filter(|it| it.live).map(|it| self.page(it));
         let index = Planned { path: "index.html".to_owned(), page: index };
-        std::iter::once(index).chain(open).chain(live).collect()
+        let embed = PageOf {
+            head: view::embed_head(voice, board),
+            body: Body::Embed(Box::new(view::embed(voice, board))),
+        };
+        let embed = Planned { path: "embed.html".to_owned(), page: embed };
+        [index, embed].into_iter().chain(open).chain(live).collect()
     }
 
     /// The incidents that are over, or hold still.

@@ -46,16 +46,20 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     press.pages(aliases.iter().map(|(path, target)| plan::alias(&voice, path, target)).collect());
 
     let mut printed = press.finish();
-    let pages: Vec<String> = printed.value.iter().map(|(path, _)| path.clone()).collect();
+    let paths = |files: &[File]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<String>>();
+    let pages = paths(&printed.value);
     printed.value.extend(documents::documents(input, &revision));
     printed.value.extend(feed::files(input, &mut memory.feeds));
     printed.value.extend(search::index(input, &mut memory.search));
     let written = sitemap::written(input.board);
+    let files = paths(&printed.value);
     printed.value.extend(hosts::files(&Pages {
         url: &voice.site.url,
         all: &pages,
+        files: &files,
         aliases: &aliases,
         written: &written,
+        framing: &input.project.site.embed,
         audience: input.audience,
     }));
     Checked { value: tree(printed.value), diagnostics: printed.diagnostics }

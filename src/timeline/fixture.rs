@@ -13,8 +13,8 @@ use jiff::tz::TimeZone;
 use super::{Audience, Board, Moment, Span, Story};
 use crate::model::fixture::place;
 use crate::model::{
-    CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Group,
-    GroupId, Incident, IncidentId, Kind, Look, Maintenance, Notice, Postmortem, PostmortemStatus,
+    CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Framing,
+    Group, GroupId, Incident, IncidentId, Kind, Look, Maintenance, Notice, Postmortem, PostmortemStatus,
     PostmortemTimes, Project, Prose, Publication, Rollup, Scope, Show, Site, State, Status, Strength, Update,
     UptimePolicy, Window,
 };
@@ -51,6 +51,7 @@ pub(super) fn site(components: &[&str]) -> Site {
         time_zone_name: "UTC".to_owned(),
         theme: "default".to_owned(),
         look: Look::default(),
+        embed: Framing::default(),
         language: "en".to_owned(),
         history_days: 90,
         cascade: CascadeMode::Off,

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    CascadeMode, Component, ComponentId, Disruption, Group, GroupId, Impact, Incident, IncidentId, Kind,
-    Look, Prose, Rollup, Show, Site, State, UptimePolicy,
+    CascadeMode, Component, ComponentId, Disruption, Framing, Group, GroupId, Impact, Incident, IncidentId,
+    Kind, Look, Prose, Rollup, Show, Site, State, UptimePolicy,
 };
 use crate::source::{Content, Place, SourceFile};
 use crate::timeline::{Course, Figures, Phase, Story};
@@ -30,6 +30,7 @@ pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
         time_zone_name: "UTC".to_owned(),
         theme: "default".to_owned(),
         look: Look::default(),
+        embed: Framing::default(),
         language: "en".to_owned(),
         history_days: 90,
         cascade: CascadeMode::Suggest,

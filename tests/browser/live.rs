@@ -1,10 +1,9 @@
 //! The script of the page: what it adds to a page that is whole without it.
 
-use std::fs;
 use std::sync::Arc;
 
 use crate::reader::{ENTER, Reader, TAB};
-use crate::site::{Site, build};
+use crate::site::{Site, written};
 
 const SITE: &str = "format: 1
 title: Test
@@ -41,21 +40,7 @@ const NOW: &str = "2026-03-10T11:30:00Z";
 
 /// The site of these incidents as it is at an instant.
 fn site(incidents: &[(&str, &str)], at: &str) -> Arc<Site> {
-    site_of(SITE, incidents, at)
-}
-
-fn site_of(settings: &str, incidents: &[(&str, &str)], at: &str) -> Arc<Site> {
-    let root = tempfile::tempdir().unwrap();
-    let put = |path: &str, text: &str| {
-        let path = root.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    put("site/site.yaml", settings);
-    for (name, text) in incidents {
-        put(&format!("incidents/{name}.yaml"), text);
-    }
-    Arc::new(build(root.path(), at))
+    written(SITE, incidents, at)
 }
 
 fn burning() -> Arc<Site> {
@@ -196,7 +181,7 @@ fn what_the_reader_closed_stays_closed_and_an_old_page_is_not_taken_for_news() {
 fn a_group_opens_when_it_has_trouble_unless_the_reader_moved_it() {
     let groups =
         SITE.replace("{id: outside, name: Outside}", "{id: outside, name: Outside, collapsed: true}");
-    let groups = |incidents: &[(&str, &str)]| site_of(&groups, incidents, NOW);
+    let groups = |incidents: &[(&str, &str)]| written(&groups, incidents, NOW);
     let trouble = OUTAGE.replace("login", "web");
     let is_open = |reader: &Reader| reader.count("#group-outside[open]") == 1;
     let reader = reader(groups(&[]), NOW, "UTC");

@@ -148,7 +148,9 @@ fn answer(state: &State, path: &str, if_none_match: Option<&str>) -> Answer {
         if state.site.contains_key(&file) { (200, file) } else { (404, "404.html".to_owned()) };
     let body = state.site.get(&file).cloned().unwrap_or_default();
     let tag = tag(&body);
-    headers.push(("Content-Type".to_owned(), content_type(&file).to_owned()));
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+        headers.push(("Content-Type".to_owned(), content_type(&file).to_owned()));
+    }
     headers.push(("ETag".to_owned(), tag.clone()));
     if status == 200 && if_none_match == Some(&tag) {
         return Answer { status: 304, headers, body: Vec::new() };
@@ -171,8 +173,16 @@ fn stated_headers(site: &Site, path: &str) -> Vec<(String, String)> {
     headers
 }
 
-/// Whether a path is of a pattern, in which one `*` stands for anything.
+/// Whether a path is of a pattern, in which `:a` stands for one step and one `*` for anything.
 fn matches(pattern: &str, path: &str) -> bool {
+    if pattern.contains(':') {
+        let (steps, wanted) = (path.split('/'), pattern.split('/'));
+        return path.matches('/').count() == pattern.matches('/').count()
+            && steps.zip(wanted).all(|(step, wanted)| match wanted.starts_with(':') {
+                true => !step.is_empty(),
+                false => step == wanted,
+            });
+    }
     match pattern.split_once('*') {
         Some((before, after)) => {
             before.len() + after.len() <= path.len() && path.starts_with(before) && path.ends_with(after)

@@ -15,8 +15,9 @@ pub(crate) const DURING: &str = "2020-07-10T11:30:00Z";
 pub(crate) const QUIET: &str = "2026-11-21T12:00:00Z";
 
 /// A page of each kind that the sample has, [`DURING`] and [`QUIET`].
-pub(crate) const KINDS: [&str; 14] = [
+pub(crate) const KINDS: [&str; 15] = [
     "index.html",
+    "embed.html",
     "incidents/2020-07-10-login-cascade.html",
     "history.html",
     "history/2020.html",
@@ -56,6 +57,21 @@ pub(crate) fn sample_with(lines: &str, at: &str) -> Arc<Site> {
     let text = fs::read_to_string(&site).unwrap();
     fs::write(&site, text.replace("\ntheme: default\n", &format!("\n{lines}\n"))).unwrap();
     Arc::new(build(project.path(), at))
+}
+
+/// The site of a project with this site.yaml and these incidents, a file each, at an instant.
+pub(crate) fn written(settings: &str, incidents: &[(&str, &str)], at: &str) -> Arc<Site> {
+    let root = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("site/site.yaml", settings);
+    for (name, text) in incidents {
+        put(&format!("incidents/{name}.yaml"), text);
+    }
+    Arc::new(build(root.path(), at))
 }
 
 /// The site of a project at an instant.

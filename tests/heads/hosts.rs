@@ -1,6 +1,6 @@
 //! What the files for hosts and search engines say of the pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{INSTANTS, QUIET, URL, between, build, canonical, heads, is_listed, project, sample, text};
 
@@ -47,10 +47,81 @@ fn what_holds_drafts_is_found_by_nobody() {
 #[test]
 fn the_guide_sets_the_headers_of_the_output() {
     let guide = include_str!("../../docs/hosting.md");
-    let headers = text(sample(QUIET), "_headers").lines().filter_map(|it| it.trim().split_once(": "));
-    for (name, value) in headers {
-        let (nginx, apache) = (format!("add_header {name}"), format!("Header always set {name}"));
-        assert!(guide.contains(&nginx) && guide.contains(&apache), "{name} is set on no host");
-        assert!(guide.matches(&format!("\"{value}\"")).count() >= 2, "the guide has no {name}: {value}");
+    let headers: BTreeSet<(&str, &str)> =
+        text(sample(QUIET), "_headers").lines().filter_map(|it| it.trim().split_once(": ")).collect();
+    for (name, value) in headers.into_iter().filter(|(name, _)| *name != "Content-Type") {
+        let in_nginx = format!("add_header {name}");
+        let in_apache = format!("Header always set {name}");
+        assert!(guide.contains(&in_nginx) && guide.contains(&in_apache), "{name} is set on no host");
+        // nginx and CloudFront put the policy together.
+        let written = value.split("frame-ancestors").next().unwrap();
+        assert!(4 <= guide.matches(&format!("\"{written}")).count(), "the guide has no {name}: {value}");
     }
+}
+
+/// Whether a path is of a pattern of `_headers`, as the most generous host reads it: for some, a last `/*` takes the
+/// slash along, so that `/search/*` is also `/search.html`.
+fn matches(pattern: &str, path: &str) -> bool {
+    let (wanted, steps): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
+    match pattern.split_once('*') {
+        Some((before, "")) => path.starts_with(before.strip_suffix('/').unwrap_or(before)),
+        Some((before, after)) => path.starts_with(before) && path.ends_with(after),
+        None => {
+            wanted.len() == steps.len()
+                && wanted.iter().zip(steps).all(|(wanted, step)| wanted.starts_with(':') || *wanted == step)
+        }
+    }
+}
+
+/// The values that `_headers` gives a path, by the names of the headers.
+fn sent<'a>(headers: &'a str, path: &str) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let mut sent: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for rule in headers.trim_end().split("\n\n") {
+        let (pattern, lines) = rule.split_once('\n').unwrap();
+        if matches(pattern, path) {
+            for (name, value) in lines.lines().map(|it| it.trim().split_once(": ").unwrap()) {
+                sent.entry(name).or_default().push(value);
+            }
+        }
+    }
+    sent
+}
+
+/// The files that are made for hosts and search engines.
+fn is_for_hosts(path: &str) -> bool {
+    path.starts_with(['_', '.']) || path.starts_with("sitemap") || path == "robots.txt"
+}
+
+#[test]
+fn no_file_is_given_a_header_twice_and_none_is_left_out() {
+    for at in INSTANTS {
+        let site = sample(at);
+        for path in site.keys().filter(|it| !is_for_hosts(it)) {
+            let sent = sent(text(site, "_headers"), &format!("/{path}"));
+            assert!(sent.values().all(|it| it.len() == 1), "{path}: {sent:?}");
+            for name in ["Content-Security-Policy", "Cache-Control", "X-Content-Type-Options"] {
+                assert!(sent.contains_key(name), "{path} has no {name}");
+            }
+            let framed = sent["Content-Security-Policy"][0].ends_with("frame-ancestors *");
+            assert_eq!(framed, path == "embed.html", "{path}");
+        }
+    }
+}
+
+#[test]
+fn other_sites_may_read_what_is_made_for_programs() {
+    let site = sample(QUIET);
+    for path in site.keys().filter(|it| !is_for_hosts(it)) {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_open = ["atom", "ics", "json", "ndjson", "rss"].contains(&ending)
+            || ["embed.js", "metrics"].contains(&path.as_str());
+        let sent = sent(text(site, "_headers"), &format!("/{path}"));
+        assert_eq!(sent.contains_key("Access-Control-Allow-Origin"), is_open, "{path}");
+    }
+}
+
+#[test]
+fn a_host_that_reads_a_hundred_rules_reads_them_all() {
+    let rules = text(sample(QUIET), "_headers").matches("\n\n").count() + 1;
+    assert!(rules < 60, "{rules} rules leave no room for pages of one's own");
 }

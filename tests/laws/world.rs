@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use allclear::model::{
-    CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Group,
-    GroupId, Incident, IncidentId, Kind, Look, Maintenance, Project, Prose, Publication, Rollup, Scope, Show,
-    Site, State, Status, Strength, Update, UptimePolicy, Window,
+    CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Framing,
+    Group, GroupId, Incident, IncidentId, Kind, Look, Maintenance, Project, Prose, Publication, Rollup,
+    Scope, Show, Site, State, Status, Strength, Update, UptimePolicy, Window,
 };
 use allclear::source::{Content, Place, SourceFile};
 use jiff::civil::{Date, date};
@@ -195,6 +195,7 @@ impl World {
             time_zone_name: self.zone.to_owned(),
             theme: "default".to_owned(),
             look: Look::default(),
+            embed: Framing::default(),
             language: "en".to_owned(),
             history_days: 10,
             cascade: self.cascade,

@@ -5,6 +5,7 @@
 
 mod component;
 mod cycle;
+mod embed;
 mod group;
 mod look;
 
@@ -70,6 +71,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let history_days = fields.read("history_days", reading, whole(1, 366));
     let since = fields.read("since", reading, day);
     let cascade = fields.read("cascade", reading, choice(&CASCADE));
+    let embed = fields.read("embed", reading, embed::embed);
     let show = fields.read("show", reading, show);
     let links = fields.read("links", reading, list(link));
     let groups = fields.read("groups", reading, group::groups);
@@ -88,6 +90,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         look: look.unwrap_or_default(),
         language: language.unwrap_or_else(|| "en".to_owned()),
         history_days: history_days.and_then(|it| u16::try_from(it).ok()).unwrap_or(90),
+        embed: embed.unwrap_or_default(),
         cascade: cascade.unwrap_or(CascadeMode::Suggest),
         show: show.unwrap_or_default(),
         links: links.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! One file with one thing wrong at a time.
 
 use super::*;
+use crate::model::Framing;
 use crate::source::Content;
 
 const GOOD: &str = "\
@@ -24,6 +25,7 @@ components:
      depends_on: [auth, {component: library, strength: soft, via: saved playlists, since: 2020-01-01}]}
 uptime: {partial_weight: 0.25, decimals: 3, maintenance: exclude}
 language: de-AT
+embed: {allow: [\"https://www.example.com/\", \"https://*.Example.org:8443\"]}
 ";
 
 fn read_text(yaml: &str) -> SiteRead {
@@ -51,6 +53,8 @@ fn a_good_site_is_read_whole() {
     assert_eq!((site.time_zone_name.as_str(), site.language.as_str()), ("Europe/Stockholm", "de-AT"));
     assert_eq!((site.history_days, site.cascade), (60, CascadeMode::Derive));
     assert_eq!(site.uptime.partial_weight, 250);
+    let origins = ["https://www.example.com", "https://*.example.org:8443"].map(str::to_owned);
+    assert_eq!(site.embed, Framing::Only(origins.to_vec()));
     let groups: Vec<&str> = site.groups.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(groups, ["accounts-co", "devices"]);
     let [login, library, speakers] = &site.components[..] else { panic!("three components") };
@@ -161,4 +165,20 @@ fn a_document_that_is_no_map_is_no_site() {
 fn an_empty_document_misses_what_it_needs() {
     let names: Vec<&str> = read_text("").said.iter().map(|it| it.code.name()).collect();
     assert_eq!(names, ["missing-key"; 3]);
+}
+
+#[test]
+fn a_frame_is_allowed_to_origins() {
+    check(
+        "https://www.example.com/\"",
+        "https://www.example.com/shop\"",
+        &[
+            "invalid-value 21:17 `https://www.example.com/shop` is not the origin of a site | write scheme and host alone, as `https://www.example.com`",
+        ],
+    );
+    check(
+        "embed: {allow:",
+        "embed: {alow:",
+        &["unknown-key 21:9 no key is named `alow` here | did you mean `allow`?"],
+    );
 }

@@ -35,6 +35,13 @@ pub(super) fn solid(look: &Look, tokens: &Tokens, state: Option<State>) -> (Colo
     (ground, palette::ink_on(ground))
 }
 
+/// The colour that a custom property has on a site in one scheme: its own, else the theme's.
+pub(super) fn colour(look: &Look, tokens: &Tokens, scheme: Scheme, name: &str) -> Option<Colour> {
+    let own = Palette { look, tokens, scheme }.properties();
+    let own = own.into_iter().find(|(it, _)| it == name).map(|(_, colour)| colour);
+    own.or_else(|| tokens.get(scheme, name))
+}
+
 /// A rule with the declarations, where there are any.
 fn rule(screen: &str, declarations: Vec<String>) -> String {
     let mut rule = String::new();
@@ -51,7 +58,7 @@ fn rule(screen: &str, declarations: Vec<String>) -> String {
 mod tests {
     use super::*;
     use crate::model::fixture::place;
-    use crate::model::{Colour, Paint, Part, State};
+    use crate::model::{Paint, Part, State};
 
     const CSS: &str = ":root { --page: #fff; --surface: #eee; }
         @media (prefers-color-scheme: dark) { :root { --page: #111; --surface: #222; } }";

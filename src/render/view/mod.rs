@@ -12,6 +12,7 @@ mod card;
 mod component;
 mod component_year;
 mod data;
+mod embed;
 mod figures;
 mod head;
 mod history;
@@ -37,6 +38,7 @@ use tera::Context;
 pub(super) use banner::overall;
 pub use component::{ComponentView, component, head as component_head};
 pub use component_year::{ComponentYearView, head as component_year_head, year as component_year};
+pub use embed::{EmbedView, embed, head as embed_head};
 pub use head::{About, Dates, FeedView, Genre, HeadView, PreviewView};
 pub use history::{Almanac, HistoryView, MonthView, YearView};
 pub use incident::{Around, IncidentView, incident};
@@ -72,6 +74,8 @@ pub struct PageOf {
 pub enum Body {
     /// `index.html`.
     Index(Box<IndexView>),
+    /// `embed.html`.
+    Embed(Box<EmbedView>),
     /// `incident.html`.
     Incident(Box<IncidentView>),
     /// `postmortem.html`.
@@ -107,6 +111,7 @@ impl Body {
     pub fn template(&self) -> &'static str {
         match self {
             Body::Index(_) => "index.html",
+            Body::Embed(_) => "embed.html",
             Body::Incident(_) => "incident.html",
             Body::Postmortem(_) => "postmortem.html",
             Body::History(_) => "history.html",
