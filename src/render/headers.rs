@@ -1,14 +1,14 @@
 //! `_headers`: what a host that reads it sends along with each file.
 //!
 //! Some hosts join a header that two rules give to one file, others let one of them win, and in no pattern can a file be
-//! left out. So no file is given a header twice: the files at the root are named one by one, which leaves `embed.html`
-//! to a rule of its own, and a folder has a rule for each depth. A placeholder, as `:a`, is one step of a path; `*` is
-//! used only where nothing else can be meant, for hosts differ in whether it takes the slash before it along.
+//! left out. So no file is given a header twice, and no pattern stands twice: the files at the root are named one by
+//! one, which leaves `embed.html` to a rule of its own, and a folder has a rule for each depth. A placeholder, as `:a`,
+//! is one step of a path; `*` is used only where nothing else can be meant, for hosts differ in whether it takes the
+//! slash before it along.
 //!
 //! The paths are those of the host, which knows nothing of a prefix that a proxy may have added.
 
-use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{POLICY, path};
 use crate::model::Framing;
@@ -41,46 +41,54 @@ const OPEN: [(&str, Option<&str>); 7] = [
 /// JSON Feeds, which are open as all JSON is.
 const JSON_FEEDS: [&str; 2] = ["/feed.json", "/components/:a/feed.json"];
 
+/// The rules of an output: headers by the pattern of the paths that they are sent with.
+type Rules = BTreeMap<String, Vec<(&'static str, String)>>;
+
 /// The headers of an output of these paths.
 pub(super) fn headers<'a>(
     paths: impl Iterator<Item = &'a str>,
     framing: &Framing,
     audience: Audience,
 ) -> String {
-    let mut text = String::from(
-        "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n",
-    );
-    if audience == Audience::Writers {
-        text += "  X-Robots-Tag: noindex\n";
-    }
-    let mut rule = |pattern: &str, headers: &[(&str, &str)]| {
-        write!(text, "\n{pattern}\n").expect("a String takes everything");
-        for (name, value) in headers {
-            writeln!(text, "  {name}: {value}").expect("a String takes everything");
-        }
-    };
-    for pattern in patterns(paths) {
-        let policy = policy(&pattern, framing);
-        rule(&pattern, &[("Content-Security-Policy", &policy), ("Cache-Control", lifetime(&pattern))]);
+    let mut rules = Rules::new();
+    rules.insert("/*".to_owned(), everywhere(audience));
+    for pattern in paths.flat_map(patterns).collect::<BTreeSet<String>>() {
+        let kept = ("Cache-Control", lifetime(&pattern).to_owned());
+        let policy = ("Content-Security-Policy", policy(&pattern, framing));
+        rules.entry(pattern).or_default().extend([policy, kept]);
     }
     for (pattern, kind) in OPEN {
-        let kind = kind.map(|it| ("Content-Type", it));
-        let open = ("Access-Control-Allow-Origin", "*");
-        rule(pattern, &[Some(open), kind].into_iter().flatten().collect::<Vec<_>>());
+        let open = ("Access-Control-Allow-Origin", "*".to_owned());
+        let kind = kind.map(|it| ("Content-Type", it.to_owned()));
+        rules.entry(pattern.to_owned()).or_default().extend([Some(open), kind].into_iter().flatten());
     }
     for pattern in JSON_FEEDS {
-        rule(pattern, &[("Content-Type", "application/feed+json; charset=utf-8")]);
+        let kind = ("Content-Type", "application/feed+json; charset=utf-8".to_owned());
+        rules.entry(pattern.to_owned()).or_default().push(kind);
     }
-    text
+    written(&rules)
 }
 
-/// Patterns of which each path has one, and none two.
-fn patterns<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    paths.flat_map(pattern).collect()
+/// A rule a paragraph.
+fn written(rules: &Rules) -> String {
+    let rule = |(pattern, headers): (&String, &Vec<(&str, String)>)| {
+        let lines: String = headers.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+        format!("{pattern}\n{lines}")
+    };
+    rules.iter().map(rule).collect::<Vec<_>>().join("\n")
 }
 
-/// The pattern that a path is of. A page at the root has a second address, without its ending, on hosts that drop it.
-fn pattern(path: &str) -> Vec<String> {
+fn everywhere(audience: Audience) -> Vec<(&'static str, String)> {
+    let robots = (audience == Audience::Writers).then(|| ("X-Robots-Tag", "noindex".to_owned()));
+    let always = [
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+    ];
+    always.into_iter().chain(robots).collect()
+}
+
+/// The patterns that a path is of. A page at the root has a second address, without its ending, on hosts that drop it.
+fn patterns(path: &str) -> Vec<String> {
     let Some((folder, rest)) = path.split_once('/') else {
         let whole = format!("/{}", path::href(path));
         return match whole.strip_suffix(".html") {
@@ -165,7 +173,8 @@ mod tests {
             "/status.json",
             "/theme/*",
         ];
-        assert_eq!(patterns(PATHS.into_iter()).into_iter().collect::<Vec<_>>(), expected);
+        let found: BTreeSet<String> = PATHS.into_iter().flat_map(patterns).collect();
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
     }
 
     #[test]
