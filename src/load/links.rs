@@ -34,8 +34,11 @@ const FILES: [&str; 21] = [
     "subscribe.html",
 ];
 /// The folders of the output whose files follow from what happened, which the texts cannot tell.
-const FOLDERS: [&str; 7] =
-    ["api/", "components/", "events/", "groups/", "history/", "maintenance/", "search/"];
+const FOLDERS: [&str; 5] = ["api/", "events/", "history/", "maintenance/", "search/"];
+/// The files that every group has of its own.
+const OF_GROUP: [&str; 4] = ["badge-uptime.json", "badge-uptime.svg", "badge.json", "badge.svg"];
+/// The files that every listed component has of its own, besides those of a group and of its years.
+const OF_COMPONENT: [&str; 4] = ["feed.json", "history.atom", "history.rss", "maintenance.ics"];
 
 /// Where the files stand that are copied as they are.
 const ASSETS: &str = "site/assets/";
@@ -108,9 +111,23 @@ impl Targets<'_> {
             }
             LinkTarget::Asset(path) if self.has_asset(path) => None,
             LinkTarget::Asset(path) => dead(format!("the file site/assets/{path}"), None),
-            LinkTarget::Output(path) if is_output(path) => None,
+            LinkTarget::Output(path) if self.has_output(path) => None,
             LinkTarget::Output(path) | LinkTarget::Nothing(path) => dead(format!("`{path}`"), None),
             LinkTarget::Unsafe(url) => Some(unsafe_link(link, url)),
+        }
+    }
+
+    fn has_output(&self, path: &str) -> bool {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            ["components", id, name] => {
+                let is_listed = self.site.components.iter().any(|it| it.listed && it.id.as_str() == id);
+                is_listed && (OF_GROUP.contains(&name) || OF_COMPONENT.contains(&name) || is_year(name))
+            }
+            ["groups", id, name] => {
+                self.site.groups.iter().any(|it| it.id.as_str() == id) && OF_GROUP.contains(&name)
+            }
+            _ => FILES.contains(&path) || FOLDERS.iter().any(|it| path.starts_with(it)),
         }
     }
 
@@ -125,6 +142,47 @@ fn unsafe_link(link: &ProseLink, url: &str) -> Diagnostic {
         .help("use an address that begins with https:, http:, mailto: or tel:")
 }
 
-fn is_output(path: &str) -> bool {
-    FILES.contains(&path) || FOLDERS.iter().any(|it| path.starts_with(it))
+/// Whether a file of a component is of a year: which years there are follows from what happened.
+fn is_year(name: &str) -> bool {
+    let year = name.strip_suffix(".html").or_else(|| name.strip_suffix(".json"));
+    year.is_some_and(|it| it.len() == 4 && it.bytes().all(|it| it.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{load, said};
+
+    /// The links of a page that lead nowhere, of these.
+    #[track_caller]
+    fn check(links: &[&str], dead: &[&str]) {
+        let text: Vec<String> = links.iter().map(|it| format!("[a]({it})")).collect();
+        let page = format!("---\ntitle: T\n---\n{}", text.join("\n"));
+        let said = said(&load(&[("site/pages/help.md", &page)]));
+        let told = |link: &&&str| said.iter().any(|it| it.contains(&format!("the link `{link}` leads to")));
+        assert_eq!(links.iter().filter(told).copied().collect::<Vec<_>>(), dead, "{said:?}");
+    }
+
+    #[test]
+    fn a_component_has_feeds_a_calendar_badges_and_years() {
+        let there = [
+            "/components/login/history.atom",
+            "/components/login/feed.json",
+            "/components/search/maintenance.ics",
+            "/components/search/badge.svg",
+            "/components/login/2020.html",
+        ];
+        let dead = [
+            "/components/nobody/history.atom",
+            "/components/login/history.html",
+            "/components/login/20.html",
+            "/groups/accounts/badge.svg",
+        ];
+        check(&[&there[..], &dead[..]].concat(), &dead);
+    }
+
+    #[test]
+    fn the_whole_site_has_feeds_and_a_calendar() {
+        let there = ["/history.atom", "/history.rss", "/feed.json", "/maintenance.ics"];
+        check(&[&there[..], &["/atom.xml"]].concat(), &["/atom.xml"]);
+    }
 }

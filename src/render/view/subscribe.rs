@@ -52,7 +52,11 @@ pub struct DocumentView {
 const CALENDAR: &str = "iCalendar";
 
 /// Documents for programs by their paths, with the words for what they hold.
-const FOR_PROGRAMS: [(&str, &str); 1] = [("status.json", "page.subscribe.status_json")];
+const FOR_PROGRAMS: [(&str, &str); 3] = [
+    ("status.json", "page.subscribe.status_json"),
+    ("api/v2/summary.json", "page.subscribe.api"),
+    ("metrics", "page.subscribe.metrics"),
+];
 
 /// Badges by their paths' names, with the words for what they show.
 const BADGES: [(&str, &str); 2] =
