@@ -95,6 +95,8 @@ struct Play<'a> {
     maintenance: &'a Maintenance,
     plan: Plan,
     stage: Stage,
+    /// The last word's time. What it moves, or makes to come, does not come before it.
+    heard: Timestamp,
     /// The end that the clock will make, where that is its to make.
     clock_ends: Option<Timestamp>,
     /// The turns that the clock made.
@@ -111,6 +113,7 @@ fn play<'a>(reading: &Reading, maintenance: &'a Maintenance) -> Play<'a> {
         maintenance,
         plan,
         stage: Stage::Waiting,
+        heard: Timestamp::MIN,
         clock_ends: None,
         by_clock: Vec::new(),
         open: Vec::new(),
@@ -142,13 +145,14 @@ impl Play<'_> {
 
     /// When the clock will act, if nothing more is said.
     fn next_edge(&self) -> Option<Timestamp> {
-        match (self.stage, self.maintenance.begin) {
+        let edge = match (self.stage, self.maintenance.begin) {
             (Stage::Waiting, Edge::Automatic) => Some(self.plan.scheduled_for),
             // What nobody began is over with its end.
             (Stage::Waiting, Edge::Manual) => Some(self.plan.scheduled_until),
             (Stage::Running { .. }, _) => self.clock_ends,
             (Stage::Over | Stage::Cancelled, _) => None,
-        }
+        };
+        edge.map(|it| it.max(self.heard))
     }
 
     /// When the clock will begin and end it, if nothing more is said.
@@ -199,6 +203,7 @@ impl Play<'_> {
 
     /// Takes an update: its announcement, then its status.
     fn hear(&mut self, said: &Said) {
+        self.heard = said.at;
         if said.retracted.is_none() {
             self.plan.take(said.update);
             self.replan(said.update);
@@ -428,6 +433,15 @@ mod tests {
         assert_eq!(course(&early, "06:00").excludable, [span("01:00-03:00")]);
         let afterwards = maintenance().published_at("04:00");
         assert_eq!(course(&afterwards, "06:00").excludable, []);
+    }
+
+    #[test]
+    fn what_is_announced_again_does_not_begin_before_it_is_said() {
+        let again = maintenance().says("01:30 cancelled").says("02:00 scheduled");
+        check(&again, "02:30", Phase::Open, &["01:00-01:30", "02:00-"]);
+        check(&again, "04:00", Phase::Ended, &["01:00-01:30", "02:00-03:00"]);
+        let shortened = manual().says("02:00 - !until=01:30");
+        assert_eq!(shortened.story("02:30").expect("it is public").ended_at, Some(t("02:00")));
     }
 
     #[test]
