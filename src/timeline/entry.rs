@@ -60,6 +60,12 @@ impl Story {
 
     /// When the public could first read of it.
     pub fn first_told(&self) -> Timestamp {
+        let is_incident = matches!(self.incident.kind, Kind::Incident(_));
+        let first_update = self.updates.iter().map(|it| it.published_at).min();
+        if let Some(at) = first_update.filter(|_| is_incident && self.incident.published_at.is_none()) {
+            // Nothing of it is told before: and this is asked of all history.
+            return at;
+        }
         let told = self.entries().into_iter().map(|it| it.published_at).min();
         told.or(self.incident.published_at).unwrap_or(self.started_at)
     }

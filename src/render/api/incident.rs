@@ -10,7 +10,7 @@ use super::stamp::Stamp;
 use crate::model::{Kind, Status};
 use crate::render::view::Voice;
 use crate::render::{ident, path};
-use crate::timeline::{Cause, Course, Entry, Story};
+use crate::timeline::{Cause, Course, Entry, Phase, Story};
 
 /// Who is told of something so long after it was so need not be woken.
 const STALE: SignedDuration = SignedDuration::from_hours(24);
@@ -108,10 +108,13 @@ impl<'a> Desk<'a> {
         .collect()
     }
 
-    /// When it was written down. Of a head that does not say, nobody knows, until what it tells of begins.
+    /// When it was written down. Of a plan whose head does not say, nobody knows until it begins.
     fn created_at(&self, story: &Story, entry: &Entry) -> Stamp {
-        let is_known = entry.cause != Cause::Head || story.has_passed(entry.published_at);
-        if is_known { self.stamp(entry.published_at) } else { ever(self.voice.site) }
+        let is_plan = entry.cause == Cause::Head && story.phase == Phase::Ahead;
+        match is_plan && !story.has_passed(entry.published_at) {
+            true => ever(self.voice.site),
+            false => self.stamp(entry.published_at),
+        }
     }
 
     /// When its text was last put right or withdrawn, where it was.
