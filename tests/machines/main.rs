@@ -1,0 +1,6 @@
+//! The page that machines read: documents of real builds.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod changes;
+mod site;
