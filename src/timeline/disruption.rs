@@ -41,7 +41,8 @@ struct Impacts {
     suggested: Vec<Track>,
 }
 
-fn impact_of(worst: State) -> Impact {
+/// How much a state matters.
+pub(super) fn impact_of(worst: State) -> Impact {
     match worst {
         State::Operational | State::UnderMaintenance => Impact::None,
         State::DegradedPerformance => Impact::Minor,

@@ -162,7 +162,7 @@ fn withdrawn(story: &Story, withdrawal: &Correction) -> Entry {
 }
 
 /// The status that a story is left in by its withdrawal.
-fn last_status(story: &Story) -> Option<Status> {
+pub(super) fn last_status(story: &Story) -> Option<Status> {
     match story.incident.kind {
         Kind::Incident(_) => Some(Status::Resolved),
         Kind::Maintenance(_) => Some(Status::Cancelled),

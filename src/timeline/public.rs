@@ -29,6 +29,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// A public update.
+#[derive(Clone, Copy)]
 pub(super) struct Said<'a> {
     pub(super) index: usize,
     pub(super) update: &'a Update,
