@@ -22,6 +22,7 @@ Examples:
   allclear build                              write the site into public/
   allclear build --at 2020-07-10T11:30Z       the page as it was at that instant
   allclear status                             what the page would say, in the terminal
+  allclear events                             what happened, as lines for jobs
 
 Exit: 0 clean, 1 the files have errors, 2 the command could not do its work.";
 
@@ -46,6 +47,18 @@ Examples:
 
 A folder that is not empty and was not made by allclear is refused. Errors leave the folder as it is.")]
     Build(Build),
+    /// Print what happened, a line each, or what of it is new
+    #[command(after_help = "\
+Examples:
+  allclear events                             all of it, for people
+  allclear events --format json               the same lines as events/*.ndjson of the site
+  allclear events --since-file seen           what is new since the last time, and takes it down
+  allclear events --since-file seen --peek    what is new, and takes nothing down
+
+The list named by --since-file holds the ids of what was printed, one a line, and only grows. Where there is none
+yet, or it is empty, it is begun with all that there is and nothing is printed, unless --all is said. It is written
+after the lines were printed. The exit is 1 if the files have errors; what is left out then is not forgotten.")]
+    Events(Events),
     /// Say when the page will next change by the clock alone
     #[command(after_help = "\
 Examples:
@@ -115,6 +128,35 @@ pub struct Ask {
     /// How to print the answer
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: AnswerFormat,
+}
+
+/// Arguments of `events`.
+#[derive(Args, Debug)]
+pub struct Events {
+    /// The project and the instant.
+    #[command(flatten)]
+    pub project: Project,
+    /// Print only what this list of ids lacks, and add it to the list
+    #[arg(long, value_name = "SEEN")]
+    pub since_file: Option<PathBuf>,
+    /// Print everything where the list has not been begun
+    #[arg(long, requires = "since_file")]
+    pub all: bool,
+    /// Leave the list as it is
+    #[arg(long, requires = "since_file")]
+    pub peek: bool,
+    /// How to print an event
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: EventFormat,
+}
+
+/// How events are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EventFormat {
+    /// A line for people
+    Human,
+    /// A line of JSON
+    Json,
 }
 
 /// How diagnostics are printed.

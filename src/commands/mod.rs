@@ -3,6 +3,7 @@
 mod board_text;
 mod build;
 mod check;
+mod events;
 mod instant;
 mod next;
 mod output;
@@ -34,6 +35,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Build(arguments) => build::run(arguments),
+        Command::Events(arguments) => events::run(arguments),
         Command::Next(arguments) => next::run(arguments),
         Command::Status(arguments) => status::run(arguments),
     };

@@ -8,6 +8,8 @@
 //!    written under another name and renamed; the deepest first, the index last.
 //! 3. What is listed and no longer part of the site is removed, and the list is replaced.
 //!
+//! Beside it stands the [`Ledger`]: the list of what a job has passed on.
+//!
 //! Nothing is synced to the disk: after a loss of power the next run compares everything and repairs.
 
 mod claim;
@@ -15,8 +17,10 @@ mod claim;
 mod crash_tests;
 mod disk;
 mod folder;
+mod ledger;
 mod manifest;
 mod tree;
 
 pub use folder::{Folder, Written};
+pub use ledger::Ledger;
 pub use tree::Tree;

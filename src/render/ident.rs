@@ -25,6 +25,11 @@ pub(super) fn ident(names: &[&str]) -> String {
     (0..LENGTH).map(digit).collect()
 }
 
+/// Whether a text has the form of an id.
+pub fn is_ident(text: &str) -> bool {
+    text.len() == LENGTH && text.bytes().all(|it| DIGITS.contains(&it))
+}
+
 /// The id of the page as a whole.
 pub(super) fn of_page(site: &Site) -> String {
     ident(&["page", &site.url])
@@ -71,8 +76,7 @@ fn behind_the_time(name: &str) -> &str {
 
 /// A name that has the form of an id is one: history that was imported keeps the ids that clients know.
 fn own(kind: &str, name: &str) -> String {
-    let is_ident = name.len() == LENGTH && name.bytes().all(|it| DIGITS.contains(&it));
-    if is_ident { name.to_owned() } else { ident(&[kind, name]) }
+    if is_ident(name) { name.to_owned() } else { ident(&[kind, name]) }
 }
 
 #[cfg(test)]

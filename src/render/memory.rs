@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
+use super::events::EventsMemory;
 use super::feed::FeedMemory;
 use super::path;
 use super::search::SearchMemory;
@@ -28,6 +29,7 @@ pub struct Memory {
     pub(super) archive: Memo<ArchiveKey, Vec<(String, Printed)>>,
     pub(super) pages: Memo<PageKey, Printed>,
     pub(super) search: SearchMemory,
+    pub(super) events: EventsMemory,
     pub(super) feeds: FeedMemory,
 }
 
@@ -62,6 +64,7 @@ impl Memory {
         self.archive.end_run();
         self.pages.end_run();
         self.search.end_run();
+        self.events.end_run();
         self.feeds.end_run();
     }
 }

@@ -12,6 +12,7 @@ mod badge;
 mod calendar;
 mod documents;
 mod embed;
+pub mod events;
 mod feed;
 mod headers;
 mod hosts;

@@ -60,6 +60,14 @@ pub fn search_part(year: i16) -> String {
     format!("search/{year:04}.json")
 }
 
+/// The events of late.
+pub const EVENTS: &str = "events.ndjson";
+
+/// The events of a year.
+pub fn events_year(year: i16) -> String {
+    format!("events/{year:04}.ndjson")
+}
+
 /// The maintenance of a year.
 pub fn maintenance_year(year: i16) -> String {
     format!("maintenance/{year:04}.html")

@@ -8,7 +8,7 @@ use super::memory::{self, ArchiveKey, Memory, PageKey, Printed, Shell};
 use super::plan::{self, Plan, Planned};
 use super::theme::Theme;
 use super::view::{self, Voice};
-use super::{documents, feed, hosts, search, sitemap, status};
+use super::{documents, events, feed, hosts, search, sitemap, status};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::Tree;
 use crate::memo::ById;
@@ -51,6 +51,7 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     printed.value.extend(documents::documents(input, &revision));
     printed.value.extend(feed::files(input, &mut memory.feeds));
     printed.value.extend(search::index(input, &mut memory.search));
+    printed.value.extend(events::files(input, &mut memory.events));
     let written = sitemap::written(input.board);
     let files = paths(&printed.value);
     printed.value.extend(hosts::files(&Pages {

@@ -16,9 +16,7 @@ use super::news::{News, news, opened_at};
 use super::public::{Said, written_start};
 use super::rehearsal::{ByClock, Rehearsal};
 use super::{Course, Happening, MaintenanceCourse, Origin, Part, Story, Telling, Turn};
-use crate::model::{
-    ComponentId, Correction, Declaration, Disruption, Impact, Kind, Scope, State, Status,
-};
+use crate::model::{ComponentId, Correction, Declaration, Disruption, Impact, Kind, Scope, State, Status};
 
 impl Story {
     /// What the public learnt of it, in order.
@@ -192,11 +190,14 @@ impl<'a> Chronicle<'a> {
             Known::Statuses(statuses) => statuses.forget((self.story.updates[index].at, index)),
             Known::Rehearsal(rehearsal) => rehearsal.forget(index),
         }
+        self.run_before(self.now);
         self.remark(Origin::Retraction(Part::Update(index)), Turn::Retraction, withdrawal);
     }
 
     fn end(&mut self) {
-        let Kind::Incident(Disruption { resolved_at: Some(at), .. }) = self.story.incident.kind else { return };
+        let Kind::Incident(Disruption { resolved_at: Some(at), .. }) = self.story.incident.kind else {
+            return;
+        };
         let Known::Statuses(statuses) = &mut self.known else { return };
         let (turn, status) = statuses.end(at);
         let turn = if self.clock == Clock::Withdrawn { Turn::Update } else { turn };

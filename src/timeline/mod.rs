@@ -6,6 +6,8 @@ mod calendar;
 mod cascade;
 mod change;
 mod chronicle;
+#[cfg(test)]
+mod chronicle_tests;
 mod days;
 mod disruption;
 mod entry;

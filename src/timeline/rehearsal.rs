@@ -112,7 +112,9 @@ fn hear(play: &mut Play, said: &Said) -> (Turn, Status) {
     let announced = (plan.scheduled_for, plan.scheduled_until);
     let is_moved = announced != (play.plan.scheduled_for, play.plan.scheduled_until);
     let turn = match (stage, play.stage) {
-        (Stage::Running { .. }, Stage::Running { .. }) | (Stage::Waiting, Stage::Waiting) if is_moved => Turn::Moved,
+        (Stage::Running { .. }, Stage::Running { .. }) | (Stage::Waiting, Stage::Waiting) if is_moved => {
+            Turn::Moved
+        }
         (Stage::Waiting | Stage::Over | Stage::Cancelled, Stage::Running { .. }) => Turn::Began,
         (Stage::Waiting | Stage::Running { .. }, Stage::Over) => Turn::Ended,
         (Stage::Waiting | Stage::Running { .. }, Stage::Cancelled) => Turn::Cancelled,

@@ -1,5 +1,6 @@
 //! Laws of the meaning, which hold whatever was written and at any instant.
 
+mod events;
 mod world;
 
 use std::sync::Arc;

@@ -67,7 +67,18 @@ pub(crate) struct Work {
     begin: i64,
     length: i64,
     edges: (Edge, Edge),
-    updates: Vec<(i64, Option<Status>, Option<i64>)>,
+    updates: Vec<WorkWord>,
+    published: Option<i64>,
+}
+
+/// An update of a maintenance, so long after the one before it.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkWord {
+    after: i64,
+    told_after: i64,
+    status: Option<Status>,
+    moved: (Option<i64>, Option<i64>),
+    retracted: Option<i64>,
 }
 
 /// Any world.
@@ -141,12 +152,27 @@ fn word() -> impl Strategy<Value = Word> {
 }
 
 fn work() -> impl Strategy<Value = Work> {
-    let statuses = Status::OF_MAINTENANCE.to_vec();
-    let update =
-        (0..500_i64, option::of(proptest::sample::select(statuses)), option::weighted(0.3, 0..MINUTES));
     let edge = || any::<bool>().prop_map(|it| if it { Edge::Automatic } else { Edge::Manual });
-    (0..MINUTES, 1..900_i64, (edge(), edge()), vec(update, 0..4))
-        .prop_map(|(begin, length, edges, updates)| Work { begin, length, edges, updates })
+    let published = option::weighted(0.1, 0..MINUTES);
+    (0..MINUTES, 1..900_i64, (edge(), edge()), vec(work_word(), 0..4), published).prop_map(
+        |(begin, length, edges, updates, published)| Work { begin, length, edges, updates, published },
+    )
+}
+
+fn work_word() -> impl Strategy<Value = WorkWord> {
+    let statuses = Status::OF_MAINTENANCE.to_vec();
+    let status = option::of(proptest::sample::select(statuses));
+    let moved = (option::weighted(0.2, 0..MINUTES), option::weighted(0.3, 0..MINUTES));
+    let told_after = prop_oneof![4 => Just(0), 1 => 0..400_i64];
+    (0..500_i64, told_after, status, moved, option::weighted(0.1, 0..600_i64)).prop_map(
+        |(after, told_after, status, moved, retracted)| WorkWord {
+            after,
+            told_after,
+            status,
+            moved,
+            retracted,
+        },
+    )
 }
 
 fn state() -> impl Strategy<Value = State> {
@@ -247,10 +273,7 @@ impl World {
             components: states.collect(),
             next_update: word.promise.map(|after| self.at(minute + after)),
             retracted: word.retracted.map(|after| self.correction(minute + after)),
-            published: match word.told_after {
-                0 => Publication::Implied(self.at(minute)),
-                after => Publication::Stated(self.at(minute + after)),
-            },
+            published: self.publication(minute, word.told_after),
             ..blank_update(number, self.at(minute))
         }
     }
@@ -268,15 +291,26 @@ impl World {
             }),
         );
         let mut minute = (work.begin - 300).max(0);
-        for (after, status, until) in &work.updates {
-            minute += after;
+        for word in &work.updates {
+            minute += word.after;
             incident.updates.push(Update {
-                status: *status,
-                scheduled_until: until.map(|it| self.at(it)),
+                status: word.status,
+                scheduled_for: word.moved.0.map(|it| self.at(it)),
+                scheduled_until: word.moved.1.map(|it| self.at(it)),
+                retracted: word.retracted.map(|after| self.correction(minute + after)),
+                published: self.publication(minute, word.told_after),
                 ..blank_update(incident.updates.len(), self.at(minute))
             });
         }
+        incident.published_at = work.published.map(|at| self.at(at));
         incident
+    }
+
+    fn publication(&self, minute: i64, told_after: i64) -> Publication {
+        match told_after {
+            0 => Publication::Implied(self.at(minute)),
+            after => Publication::Stated(self.at(minute + after)),
+        }
     }
 
     fn correction(&self, minute: i64) -> Correction {
@@ -339,7 +373,7 @@ fn blank(id: &str, kind: Kind) -> Incident {
 fn blank_update(number: usize, at: Timestamp) -> Update {
     Update {
         place: place(),
-        name: format!("{number:04}"),
+        name: format!("20260325T0000Z-update-{number:04}.md"),
         at,
         published: Publication::Stated(at),
         status: None,

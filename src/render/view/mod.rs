@@ -56,7 +56,7 @@ pub use site_page::{AliasView, MissingView, PageView, alias_head, missing_head, 
 pub(super) use story_head::{dates, postmortem_dates};
 pub use story_head::{head as incident_head, postmortem_head};
 pub use subscribe::{SubscribeView, head as subscribe_head, subscribe};
-pub(super) use update::rollout;
+pub(super) use update::{anchors, rollout};
 pub use voice::{LinkView, NameView, PhraseView, StateView, TimeView, Voice};
 
 /// A page: what it says of itself, and what it shows.

@@ -41,13 +41,18 @@ pub struct ChangeView {
 
 /// The updates of a story in the order of the page: newest first while it is open, else oldest first.
 pub(super) fn updates(voice: &Voice<'_>, story: &Story, root: &str) -> Vec<UpdateView> {
+    let told = story.updates.iter().zip(anchors(story));
     let mut updates: Vec<UpdateView> =
-        story.updates.iter().map(|it| update(voice, story, it, root)).collect();
-    make_anchors_unique(&mut updates);
+        told.map(|(it, anchor)| update(voice, story, (it, anchor), root)).collect();
     if is_newest_first(story) {
         updates.reverse();
     }
     updates
+}
+
+/// What the updates of a story are linked by, in their order.
+pub(in crate::render) fn anchors(story: &Story) -> Vec<String> {
+    told_apart(story.updates.iter().map(|it| anchor(story, it)).collect())
 }
 
 /// Whether a story's updates stand newest first.
@@ -55,12 +60,12 @@ pub(super) fn is_newest_first(story: &Story) -> bool {
     matches!(story.phase, Phase::Open | Phase::Ahead)
 }
 
-fn update(voice: &Voice<'_>, story: &Story, telling: &Telling, root: &str) -> UpdateView {
+fn update(voice: &Voice<'_>, story: &Story, (telling, anchor): (&Telling, String), root: &str) -> UpdateView {
     let written = telling.update(story);
     let withdrawn = telling.retracted.as_ref();
     let shown = withdrawn.is_none();
     UpdateView {
-        anchor: anchor(telling, written.status.map_or("update", |it| it.word())),
+        anchor,
         status: voice.words.update(written.status).to_owned(),
         time: voice.time(telling.at),
         author: written.author.clone().filter(|_| voice.site.show.authors),
@@ -86,49 +91,35 @@ fn change(voice: &Voice<'_>, component: &crate::model::ComponentId, state: State
     ChangeView { component: voice.component(component), state: voice.state(state) }
 }
 
-fn anchor(telling: &Telling, status: &str) -> String {
+fn anchor(story: &Story, telling: &Telling) -> String {
+    let status = telling.update(story).status.map_or("update", |it| it.word());
     let time = telling.at.strftime("%Y%m%dT%H%M%SZ");
     format!("{}-{time}", status.replace('_', "-"))
 }
 
 /// Two updates of one time and status are told apart by their number.
-fn make_anchors_unique(updates: &mut [UpdateView]) {
+fn told_apart(mut anchors: Vec<String>) -> Vec<String> {
     let mut last = String::new();
     let mut same = 1;
-    for update in updates {
-        if update.anchor == last {
+    for anchor in &mut anchors {
+        if *anchor == last {
             same += 1;
-            update.anchor = format!("{last}-{same}");
+            *anchor = format!("{last}-{same}");
         } else {
             same = 1;
-            last.clone_from(&update.anchor);
+            last.clone_from(anchor);
         }
     }
+    anchors
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn view(anchor: &str) -> UpdateView {
-        UpdateView {
-            anchor: anchor.to_owned(),
-            status: String::new(),
-            time: TimeView { datetime: String::new(), text: String::new() },
-            author: None,
-            body: None,
-            withdrawn: None,
-            changes: Vec::new(),
-            rollout: None,
-            corrections: Vec::new(),
-        }
-    }
+    use super::told_apart;
 
     #[test]
     fn updates_of_one_time_and_status_have_anchors_of_their_own() {
-        let mut updates = ["update-1", "update-1", "update-1", "resolved-1"].map(view);
-        make_anchors_unique(&mut updates);
-        let anchors: Vec<&str> = updates.iter().map(|it| it.anchor.as_str()).collect();
-        assert_eq!(anchors, ["update-1", "update-1-2", "update-1-3", "resolved-1"]);
+        let anchors = ["update-1", "update-1", "update-1", "resolved-1"].map(str::to_owned).to_vec();
+        assert_eq!(told_apart(anchors), ["update-1", "update-1-2", "update-1-3", "resolved-1"]);
     }
 }

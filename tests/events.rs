@@ -1,0 +1,235 @@
+//! `allclear events` on real folders: what is new is told once, whatever happens in between.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const SITE: &str = "\
+title: Example
+url: https://status.example.com
+time_zone: Europe/Stockholm
+since: 2026-01-01
+components:
+  - {id: login, name: Login, critical: true}
+  - {id: vendor, name: Vendor, listed: false}
+";
+const HEAD: &str = "title: Login fails\ncomponents: {login: major_outage, vendor: major_outage}\n";
+const FIRST: &str = "updates/20260301T1000Z-investigating.md";
+const AT: &str = "2026-03-01T12:00Z";
+const ID: &str = "2026-03-01-login";
+
+/// A project with one open incident.
+fn project() -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    put(dir.path(), "site/site.yaml", SITE);
+    put(dir.path(), &format!("incidents/{ID}/incident.yaml"), HEAD);
+    say(dir.path(), FIRST, "We are looking into failing logins.\n");
+    dir
+}
+
+/// Writes a file of the incident.
+fn say(root: &Path, name: &str, text: &str) {
+    put(root, &format!("incidents/{ID}/{name}"), text);
+}
+
+fn put(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn command(root: &Path, arguments: &[&str]) -> Command {
+    command_at(AT, root, arguments)
+}
+
+fn command_at(at: &str, root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.current_dir(root).env_remove("SOURCE_DATE_EPOCH").args(["events", "--at", at]).args(arguments);
+    command
+}
+
+#[track_caller]
+fn check(root: &Path, arguments: &[&str], exit: i32) -> (String, String) {
+    let Output { status, stdout, stderr } = command(root, arguments).output().unwrap();
+    let [out, err] = [stdout, stderr].map(|it| String::from_utf8(it).unwrap());
+    assert_eq!(status.code(), Some(exit), "{out}\n{err}");
+    (out, err)
+}
+
+/// The types of the events that are new, in order.
+#[track_caller]
+fn unseen(root: &Path, more: &[&str]) -> Vec<String> {
+    let (out, _) = check(root, &[&["--since-file", "seen", "--format", "json"], more].concat(), 0);
+    let value = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let mut types: Vec<String> =
+        out.lines().map(|it| value(it)["type"].as_str().unwrap().to_owned()).collect();
+    types.sort();
+    types
+}
+
+/// The list, as it is on disk.
+fn seen(root: &Path) -> String {
+    fs::read_to_string(root.join("seen")).unwrap()
+}
+
+#[test]
+fn an_event_is_a_line_with_all_its_fields_in_order() {
+    let (out, _) = check(project().path(), &["--format", "json"], 0);
+    let opened = out.lines().find(|it| it.contains("\"opened\"")).unwrap();
+    assert_eq!(
+        opened,
+        "{\"version\":1,\"id\":\"ghq8jx8q3k77\",\"type\":\"opened\",\"published_at\":\"2026-03-01T10:00:00Z\",\
+         \"at\":\"2026-03-01T10:00:00Z\",\"incident\":{\"id\":\"2026-03-01-login\",\"title\":\"Login fails\",\
+         \"kind\":\"incident\",\"url\":\"https://status.example.com/incidents/2026-03-01-login.html\"},\
+         \"status\":\"investigating\",\"impact\":\"critical\",\"components\":[{\"id\":\"login\",\
+         \"name\":\"Login\",\"state\":\"major_outage\"}],\"scheduled_for\":null,\"scheduled_until\":null,\
+         \"text\":null,\"author\":null,\"withdrawn\":false,\"about\":null,\
+         \"url\":\"https://status.example.com/incidents/2026-03-01-login.html\"}"
+    );
+}
+
+#[test]
+fn people_get_a_line_too() {
+    let (out, _) = check(project().path(), &[], 0);
+    let mut lines: Vec<&str> = out.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [
+            "2026-03-01 10:00Z  opened  Login fails",
+            "2026-03-01 10:00Z  update  Login fails: We are looking into failing logins.",
+        ]
+    );
+}
+
+#[test]
+fn a_list_begins_with_what_there_is_and_prints_what_is_new_once() {
+    let project = project();
+    let root = project.path();
+    let (out, err) = check(root, &["--since-file", "seen"], 0);
+    assert_eq!((out.as_str(), err.lines().count()), ("", 1), "{err}");
+    assert_eq!(unseen(root, &[]), [""; 0]);
+    say(root, "updates/20260301T1100Z-resolved.md", "Logins work.\n");
+    assert_eq!(unseen(root, &["--peek"]), ["resolved"]);
+    assert_eq!(unseen(root, &[]), ["resolved"]);
+    assert_eq!(unseen(root, &[]), [""; 0]);
+    assert_eq!(seen(root).lines().count(), 4);
+}
+
+#[test]
+fn with_all_the_first_run_prints_everything() {
+    let project = project();
+    assert_eq!(unseen(project.path(), &["--all"]), ["opened", "update"]);
+    assert_eq!(unseen(project.path(), &["--all"]), [""; 0]);
+}
+
+#[test]
+fn the_first_event_of_a_site_is_told() {
+    let project = tempfile::tempdir().unwrap();
+    put(project.path(), "site/site.yaml", SITE);
+    check(project.path(), &["--since-file", "seen"], 0);
+    put(project.path(), &format!("incidents/{ID}/incident.yaml"), HEAD);
+    say(project.path(), FIRST, "We are looking into failing logins.\n");
+    assert_eq!(unseen(project.path(), &[]), ["opened", "update"]);
+}
+
+#[test]
+fn what_is_merged_late_or_by_two_at_once_is_told_once() {
+    let project = project();
+    let root = project.path();
+    check(root, &["--since-file", "seen"], 0);
+    say(root, "updates/20260301T1030Z-monitoring.md", "A fix is in place.\n");
+    assert_eq!(unseen(root, &[]), ["update"]);
+    say(root, "updates/20260301T1030Z-identified.md", "The database is full.\n");
+    assert_eq!(unseen(root, &[]), ["update"], "another of the same minute");
+    say(root, "updates/20260301T1010Z-update.md", "Europe alone is affected.\n");
+    assert_eq!(unseen(root, &[]), ["update"], "one from before");
+    say(root, FIRST, "We are looking into failing log-ins.\n");
+    assert_eq!(unseen(root, &[]), [""; 0], "a mended text is no news");
+}
+
+#[test]
+fn a_retraction_and_a_correction_are_news() {
+    let project = project();
+    let root = project.path();
+    check(root, &["--since-file", "seen"], 0);
+    let note = "retracted: {at: 2026-03-01T11:00Z, note: A probe was broken.}\n";
+    say(root, FIRST, &format!("---\n{note}---\nWe are looking into failing logins.\n"));
+    let corrections = "corrections: [{at: 2026-03-01T11:10Z, note: It was Europe alone.}]\n";
+    say(root, "incident.yaml", &format!("{HEAD}{corrections}"));
+    assert_eq!(unseen(root, &[]), ["correction", "retraction"]);
+    let (out, _) = check(root, &["--format", "json"], 0);
+    assert!(!out.contains("looking into"), "what was withdrawn is not told: {out}");
+}
+
+#[test]
+fn what_is_held_back_is_not_gone() {
+    let project = project();
+    let root = project.path();
+    let (_, err) = {
+        say(root, "incident.yaml", "titel: x\n");
+        check(root, &["--since-file", "seen"], 2)
+    };
+    assert!(err.contains("seen is not begun while the files have errors"), "{err}");
+    say(root, "incident.yaml", HEAD);
+    check(root, &["--since-file", "seen"], 0);
+    say(root, "incident.yaml", "titel: x\n");
+    put(
+        root,
+        "incidents/2026-03-01-search.yaml",
+        "title: Search\nupdates: [{at: 2026-03-01T11:00Z, body: Slow.}]\n",
+    );
+    let (out, _) = check(root, &["--since-file", "seen"], 1);
+    assert!(out.contains("opened  Search") && !out.contains("Login"), "{out}");
+    say(root, "incident.yaml", HEAD);
+    assert_eq!(unseen(root, &[]), [""; 0]);
+}
+
+#[test]
+fn an_embargo_leaves_no_trace_until_it_is_lifted() {
+    let project = project();
+    let root = project.path();
+    check(root, &["--since-file", "seen"], 0);
+    say(
+        root,
+        "updates/20260301T1100Z-identified.md",
+        "---\npublished_at: 2026-03-01T12:00:01Z\n---\nA secret.\n",
+    );
+    let before = seen(root);
+    assert_eq!(unseen(root, &[]), [""; 0]);
+    assert_eq!(seen(root), before);
+    let out = command_at("2026-03-01T12:00:01Z", root, &["--since-file", "seen"]).output().unwrap();
+    assert!(String::from_utf8(out.stdout).unwrap().contains("A secret."));
+}
+
+#[test]
+fn a_reader_that_went_away_has_not_seen_it() {
+    let project = project();
+    let root = project.path();
+    let text = "A long text. ".repeat(20_000);
+    check(root, &["--since-file", "seen"], 0);
+    say(root, "updates/20260301T1100Z-update.md", &text);
+    let mut child = command(root, &["--since-file", "seen"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    child.wait().unwrap();
+    assert_eq!(unseen(root, &[]), ["update"]);
+}
+
+#[test]
+fn a_file_of_something_else_is_left_alone() {
+    let project = project();
+    let head = format!("incidents/{ID}/incident.yaml");
+    let (_, err) = check(project.path(), &["--since-file", &head], 2);
+    assert!(err.contains("is not a list of ids of events"), "{err}");
+    assert_eq!(fs::read_to_string(project.path().join(head)).unwrap(), HEAD);
+}
+
+#[test]
+fn to_peek_before_there_is_a_list_is_refused() {
+    let (_, err) = check(project().path(), &["--since-file", "seen", "--peek"], 2);
+    assert!(err.contains("has not been begun"), "{err}");
+}
