@@ -6,7 +6,7 @@ const UPDATE: &str = "incidents/2020-07-10-login-cascade/updates/20200710T1126Z-
 const DURING: &str = "2020-07-10T11:30Z";
 
 /// What tells of the page as a whole, and the pages of what is new.
-const CHANGED: [&str; 24] = [
+const CHANGED: [&str; 26] = [
     "api/v2/components.json",
     "api/v2/incidents.json",
     // The incident's own document, and one of work that was done on what is affected too.
@@ -24,6 +24,8 @@ const CHANGED: [&str; 24] = [
     "components/sign-up/badge.json",
     "components/sign-up/badge.svg",
     "embed.html",
+    "events.ndjson",
+    "events/2020.ndjson",
     "feed.json",
     "history.atom",
     "history.rss",
