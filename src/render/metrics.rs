@@ -103,10 +103,10 @@ fn subjects(voice: &Voice<'_>, kind: &Kind, subjects: &[Subject<'_>], series: &m
 
 /// The uptime over the days that the bars show, where anything was counted.
 fn uptime(voice: &Voice<'_>, labels: &[(&'static str, &str)], windows: &[UptimeWindow], series: &mut Series) {
-    let days = voice.site.history_days;
-    let window = windows.iter().find(|it| it.days == days);
-    if let Some(percent) = window.and_then(|it| it.uptime.percent) {
-        series.put(&with(labels, ("days", &days.to_string())), &ratio(percent, voice.site.uptime.decimals));
+    let Some(window) = voice.over_history(windows) else { return };
+    if let Some(percent) = window.uptime.percent {
+        let days = window.days.to_string();
+        series.put(&with(labels, ("days", &days)), &ratio(percent, voice.site.uptime.decimals));
     }
 }
 

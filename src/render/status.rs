@@ -151,7 +151,7 @@ fn groups(voice: &Voice<'_>, board: &Board) -> Vec<GroupEntry> {
 
 fn component(voice: &Voice<'_>, component: &ComponentBoard) -> ComponentEntry {
     let written = voice.site.component(&component.id);
-    let window = component.uptime.iter().find(|it| it.days == voice.site.history_days);
+    let window = voice.over_history(&component.uptime);
     ComponentEntry {
         id: component.id.to_string(),
         name: written.map_or_else(|| component.id.to_string(), |it| it.name.clone()),

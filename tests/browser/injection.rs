@@ -30,6 +30,34 @@ const OFFENCES: &str = r#"[...document.querySelectorAll('*')].flatMap(element =>
 /// Fields that are read and, for the time being, shown nowhere.
 const NOT_SHOWN: [&str; 1] = ["qq-window-region"];
 
+/// What the lines of a calendar begin with.
+const PROPERTIES: [&str; 24] = [
+    "BEGIN:",
+    "CALSCALE:",
+    "CATEGORIES:",
+    "COLOR:",
+    "CREATED:",
+    "DESCRIPTION:",
+    "DTEND:",
+    "DTSTAMP:",
+    "DTSTART:",
+    "END:",
+    "LAST-MODIFIED:",
+    "NAME:",
+    "PRODID:",
+    "REFRESH-INTERVAL;VALUE=DURATION:",
+    "SEQUENCE:",
+    "SOURCE;VALUE=URI:",
+    "STATUS:",
+    "SUMMARY:",
+    "TRANSP:",
+    "TZ",
+    "UID:",
+    "URL:",
+    "VERSION:",
+    "X-",
+];
+
 struct Built {
     hostile: Hostile,
     /// The words that mark the fields.
@@ -125,6 +153,8 @@ fn every_file_is_text_to_a_parser() {
         match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
             "html" | "svg" | "xml" | "atom" | "rss" => check_markup(path, &text),
             "json" => drop(serde_json::from_str::<Value>(&text).unwrap_or_else(|it| panic!("{path}: {it}"))),
+            "ics" => check_lines(path, &text.replace("\r\n ", ""), &PROPERTIES),
+            _ if path == "metrics" => check_lines(path, &text, &["allclear_", "# "]),
             _ => assert!(!text.contains("evil.example"), "{path} holds text of authors"),
         }
     }
@@ -134,6 +164,13 @@ fn every_file_is_text_to_a_parser() {
 fn check_page(reader: &Reader, what: &str) {
     assert_eq!(reader.eval::<Vec<String>>(OFFENCES), [""; 0], "{what}");
     assert_eq!(reader.witnessed(), [""; 0], "{what}");
+}
+
+/// That no text of an author begins a line.
+#[track_caller]
+fn check_lines(path: &str, text: &str, beginnings: &[&str]) {
+    let foreign = text.lines().find(|line| !beginnings.iter().any(|it| line.starts_with(it)));
+    assert_eq!(foreign, None, "{path}");
 }
 
 #[track_caller]

@@ -6,6 +6,7 @@
 mod drawing;
 mod width;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -69,38 +70,35 @@ pub(super) fn files(input: &RenderInput<'_>) -> Vec<(String, Arc<[u8]>)> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     let page = (String::new(), page(&voice, input.board));
     let groups = groups(&voice, input.board);
+    let states = State::ALL.map(Some).into_iter().chain([None]);
+    let colours: BTreeMap<Option<State>, (Colour, Colour)> =
+        states.map(|it| (it, look::solid(&voice.site.look, &input.theme.tokens, it))).collect();
     let subjects = std::iter::once(page).chain(groups).chain(components(&voice, input.board));
-    let mut files = Vec::new();
-    for (folder, subject) in subjects {
-        for (name, badge) in [(STATE, subject.state(&voice)), (UPTIME, subject.uptime(&voice))] {
-            let (ground, ink) = look::solid(&voice.site.look, &input.theme.tokens, badge.state);
-            let files_of = [("svg", badge.svg(&voice, (ground, ink))), ("json", badge.json(ground))];
-            files
-                .extend(files_of.map(|(ending, text)| {
-                    (format!("{folder}{name}.{ending}"), Arc::from(text.into_bytes()))
-                }));
-        }
-    }
-    files
+    let badges = subjects.flat_map(|(folder, subject)| {
+        let both = [(STATE, subject.state(&voice)), (UPTIME, subject.uptime(&voice))];
+        both.map(|(name, badge)| (format!("{folder}{name}"), badge))
+    });
+    let files = badges.flat_map(|(path, badge)| {
+        let colours = colours[&badge.state];
+        [(format!("{path}.svg"), badge.svg(&voice, colours)), (format!("{path}.json"), badge.json(colours.0))]
+    });
+    files.map(|(path, text)| (path, Arc::from(text.into_bytes()))).collect()
 }
 
 fn page(voice: &Voice<'_>, board: &Board) -> Subject {
-    let status = match &board.overall.headline {
-        Headline::Incident { status, title: _ } => Some(status.unwrap_or(Status::Investigating)),
-        _ => None,
+    let status = if let Headline::Incident { status, title: _ } = &board.overall.headline {
+        Some(status.unwrap_or(Status::Investigating))
+    } else {
+        None
     };
-    Subject {
-        name: voice.site.title.clone(),
-        standing: view::overall(board),
-        status,
-        uptime: over_history(voice, &board.uptime),
-    }
+    let uptime = voice.over_history(&board.uptime).copied();
+    Subject { name: voice.site.title.clone(), standing: view::overall(board), status, uptime }
 }
 
 fn groups(voice: &Voice<'_>, board: &Board) -> Vec<(String, Subject)> {
     let known = board.groups.iter().filter_map(|it| Some((it, voice.site.group(&it.id)?)));
     let subject = |(board, group): (&GroupBoard, &Group)| {
-        let uptime = over_history(voice, &board.uptime);
+        let uptime = voice.over_history(&board.uptime).copied();
         let subject = Subject { name: group.name.clone(), standing: board.standing, status: None, uptime };
         (path::of_group(&group.id, ""), subject)
     };
@@ -111,15 +109,11 @@ fn components(voice: &Voice<'_>, board: &Board) -> Vec<(String, Subject)> {
     let listed = voice.site.components.iter().filter(|it| it.listed);
     let known = listed.filter_map(|it| board.component(&it.id));
     let subject = |board: &ComponentBoard| {
-        let uptime = over_history(voice, &board.uptime);
+        let uptime = voice.over_history(&board.uptime).copied();
         let name = voice.name(&board.id);
         (path::of_component(&board.id, ""), Subject { name, standing: board.standing, status: None, uptime })
     };
     known.map(subject).collect()
-}
-
-fn over_history(voice: &Voice<'_>, windows: &[UptimeWindow]) -> Option<UptimeWindow> {
-    windows.iter().find(|it| it.days == voice.site.history_days).copied()
 }
 
 impl Subject {

@@ -84,7 +84,7 @@ pub fn head(voice: &Voice<'_>, board: &ComponentBoard) -> HeadView {
     let values = [("name", &*voice.name(&board.id)), ("state", &state)];
     let name = voice.words.fill("page.component.title", &values);
     let written = voice.site.component(&board.id);
-    let days = board.uptime.iter().find(|it| it.days == voice.site.history_days);
+    let days = voice.over_history(&board.uptime);
     let days = days.filter(|it| it.uptime.percent.is_some());
     let uptime = days.map(|it| voice.words.uptime(it, voice.site.uptime.decimals));
     let facts = [Some(name.clone()), super::banner::via(voice, board), uptime];

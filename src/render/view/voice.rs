@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{ComponentId, Correction, Impact, Kind, Link, Site, State, Status};
 use crate::render::path;
-use crate::timeline::{Course, Phase, Standing, Story};
+use crate::timeline::{Course, Phase, Standing, Story, UptimeWindow};
 use crate::words::Words;
 
 /// The site that a page is of, and the words it is said in.
@@ -178,6 +178,11 @@ impl<'a> Voice<'a> {
     /// A component's name alone.
     pub fn name(&self, id: &ComponentId) -> String {
         self.words.component(id, self.site)
+    }
+
+    /// The uptime over the days that the bars show.
+    pub fn over_history<'w>(&self, windows: &'w [UptimeWindow]) -> Option<&'w UptimeWindow> {
+        windows.iter().find(|it| it.days == self.site.history_days)
     }
 
     /// What a story as a whole is shown as: its worst state, or of an incident that names no
