@@ -120,7 +120,7 @@ fn said(story: &Story, (index, telling): (usize, &Telling)) -> Entry {
 /// The status in force with an update of an incident, where `resolved_at` is heard too.
 fn in_force(story: &Story, index: usize) -> Option<Status> {
     let telling = &story.updates[index];
-    let is_open = story.open.iter().any(|it| it.contains(telling.at));
+    let is_open = story.is_open_at(telling.at);
     let has_ended = story.open.iter().any(|it| it.to.is_some_and(|to| to <= telling.at));
     let is_plain = telling.update(story).status.is_none();
     match telling.status {
@@ -154,7 +154,9 @@ fn ended(story: &Story) -> Option<Entry> {
 fn postmortem(story: &Story) -> Option<Entry> {
     let written = story.incident.postmortem.as_ref().filter(|_| story.has_postmortem)?;
     let at = written.published_at.or(story.ended_at).unwrap_or(story.started_at);
-    Some(public(story, entry(Cause::Postmortem, at, story.status)))
+    let is_incident = matches!(story.incident.kind, Kind::Incident(_));
+    let status = if is_incident && !story.is_open_at(at) { Some(Status::Resolved) } else { story.status };
+    Some(public(story, entry(Cause::Postmortem, at, status)))
 }
 
 fn withdrawn(story: &Story, withdrawal: &Correction) -> Entry {
@@ -269,6 +271,22 @@ mod tests {
         let entries = story.story("12:00").expect("it is public").entries();
         assert_eq!(entries[2].cause, Cause::Postmortem);
         assert_eq!(entries.iter().map(|it| it.has_postmortem).collect::<Vec<_>>(), [false, false, true]);
+    }
+
+    #[test]
+    fn a_postmortem_stands_in_what_was_over_though_it_has_come_back() {
+        let incident =
+            written("a").says("10:00 investigating").says("11:00 resolved").says("12:00 identified");
+        let story = incident.postmortem("10:01", "10:02", "10:30").with(|it| {
+            it.postmortem.as_mut().expect("it has one").published_at = Some(t("11:30"));
+        });
+        let expected = [
+            "10:00 investigating update",
+            "11:00 resolved update",
+            "11:30 resolved postmortem",
+            "12:00 identified update",
+        ];
+        check(&story, "13:00", &expected);
     }
 
     #[test]

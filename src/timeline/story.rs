@@ -214,6 +214,11 @@ impl Story {
         head.cause.as_ref().filter(|_| is_known)
     }
 
+    /// Whether it was open at an instant.
+    pub fn is_open_at(&self, at: Timestamp) -> bool {
+        self.open.iter().any(|it| it.contains(at))
+    }
+
     /// Whether an instant had passed when the story was told.
     pub fn has_passed(&self, at: Timestamp) -> bool {
         at <= self.told_at

@@ -216,9 +216,7 @@ pub(crate) fn page_faults(site: &Site) -> Vec<String> {
     let named = summary.list("components").iter().chain(open).chain(summary.list("scheduled_maintenances"));
     let names = named.map(|it| it.text("name"));
     let newest = open.iter().filter_map(|it| it.list("incident_updates").first());
-    // Of a postmortem the incident's page tells alone.
-    let newest = newest.map(|it| it.text("body")).filter(|it| !it.contains("/postmortems/"));
-    let wanted = names.chain(newest).map(words);
+    let wanted = names.chain(newest.map(|it| it.text("body"))).map(words);
     let beginning = |it: String| it.chars().take(40).collect::<String>();
     wanted
         .map(beginning)

@@ -28,7 +28,7 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// The incident of a story.
     pub(super) fn incident(&self, story: &'a Story) -> Incident<'a> {
-        let entries = story.entries();
+        let entries = told(story);
         let turns = turns(story, &entries);
         let updates = self.updates(story, &entries, &turns);
         let status = updates.first().map_or(Status::Investigating.word(), |it| it.status);
@@ -143,6 +143,13 @@ impl<'a> Desk<'a> {
         let affected: Vec<AffectedComponent> = affected.collect();
         (!affected.is_empty()).then_some(affected)
     }
+}
+
+/// The entries. A postmortem of what is not over has no status that clients know; what ends it will carry it.
+fn told(story: &Story) -> Vec<Entry> {
+    let mut entries = story.entries();
+    entries.retain(|it| it.cause != Cause::Postmortem || !story.is_open_at(it.at));
+    entries
 }
 
 /// The clock may do the same thing twice; of the other entries without an update there is one of each.
