@@ -152,7 +152,12 @@ fn every_file_is_text_to_a_parser() {
         let text = String::from_utf8(bytes.clone()).unwrap();
         match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
             "html" | "svg" | "xml" | "atom" | "rss" => check_markup(path, &text),
-            "json" => drop(serde_json::from_str::<Value>(&text).unwrap_or_else(|it| panic!("{path}: {it}"))),
+            "json" => check_json(path, &text),
+            "ndjson" => text.lines().for_each(|it| check_json(path, it)),
+            _ if path == "embed.js" => {
+                let call = text.rsplit_once("\n})(").and_then(|(_, call)| call.strip_suffix(");\n"));
+                check_json(path, call.expect("a call with one value"));
+            }
             "ics" => check_lines(path, &text.replace("\r\n ", ""), &PROPERTIES),
             _ if path == "metrics" => check_lines(path, &text, &["allclear_", "# "]),
             _ => assert!(!text.contains("evil.example"), "{path} holds text of authors"),
@@ -164,6 +169,11 @@ fn every_file_is_text_to_a_parser() {
 fn check_page(reader: &Reader, what: &str) {
     assert_eq!(reader.eval::<Vec<String>>(OFFENCES), [""; 0], "{what}");
     assert_eq!(reader.witnessed(), [""; 0], "{what}");
+}
+
+#[track_caller]
+fn check_json(path: &str, text: &str) {
+    drop(serde_json::from_str::<Value>(text).unwrap_or_else(|it| panic!("{path}: {it}")));
 }
 
 /// That no text of an author begins a line.

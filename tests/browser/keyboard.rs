@@ -65,7 +65,8 @@ fn all_of_the_index_is_reached_in_the_order_in_which_it_is_seen() {
 #[test]
 fn the_skip_link_leads_past_the_navigation() {
     let reader = Reader::of(sample(DURING));
-    for path in KINDS {
+    // In a frame there is no navigation.
+    for path in KINDS.into_iter().filter(|it| *it != "embed.html") {
         reader.open(path);
         reader.press(TAB);
         assert_eq!(reader.text(":focus"), "Skip to content", "{path}");
