@@ -233,3 +233,45 @@ fn to_peek_before_there_is_a_list_is_refused() {
     let (_, err) = check(project().path(), &["--since-file", "seen", "--peek"], 2);
     assert!(err.contains("has not been begun"), "{err}");
 }
+
+/// What of the incidents a file of the built site tells.
+fn incidents_in(out: &Path, path: &str) -> Vec<String> {
+    let text = fs::read_to_string(out.join(path)).unwrap_or_default();
+    let value = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let mut ids: Vec<String> =
+        text.lines().map(|it| value(it)["incident"]["id"].as_str().unwrap().to_owned()).collect();
+    ids.dedup();
+    ids
+}
+
+#[test]
+fn a_year_holds_all_of_it_and_the_recent_file_what_is_open_besides() {
+    let project = project();
+    let root = project.path();
+    let say = |id: &str, times: &[&str]| {
+        let update = |it: &&str| format!("  - {{at: {it}, body: Words.}}\n");
+        let updates: String = times.iter().map(update).collect();
+        put(root, &format!("incidents/{id}.yaml"), &format!("title: {id}\nupdates:\n{updates}"));
+    };
+    say("open", &["2025-06-01T10:00Z"]);
+    put(
+        root,
+        "incidents/over.yaml",
+        "title: over\nresolved_at: 2025-07-01T11:00Z\nupdates: [{at: 2025-07-01T10:00Z, body: Words.}]\n",
+    );
+    // In Stockholm, where the site is, it is 2026.
+    put(
+        root,
+        "incidents/turn.yaml",
+        "title: turn\nresolved_at: 2026-01-01T00:10Z\nupdates: [{at: 2025-12-31T23:30Z, body: Words.}]\n",
+    );
+    let out = root.join("public");
+    let mut build = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    assert!(build.args(["build", "--at", AT, "--root"]).arg(root).output().unwrap().status.success());
+    assert_eq!(incidents_in(&out, "events/2025.ndjson"), ["open", "over", "turn"]);
+    assert_eq!(incidents_in(&out, "events/2026.ndjson"), ["turn", ID]);
+    assert_eq!(incidents_in(&out, "events.ndjson"), ["open", "turn", ID]);
+    let years =
+        ["events/2025.ndjson", "events/2026.ndjson"].map(|it| fs::read_to_string(out.join(it)).unwrap());
+    assert_eq!(years.concat(), check(root, &["--format", "json"], 0).0);
+}

@@ -13,10 +13,11 @@ use super::disruption::impact_of;
 use super::entry::last_status;
 use super::known::Statuses;
 use super::news::{News, news, opened_at};
-use super::public::{Said, written_start};
+use super::opening::{declared, head_states, scope, start};
+use super::public::Said;
 use super::rehearsal::{ByClock, Rehearsal};
-use super::{Course, Happening, MaintenanceCourse, Origin, Part, Story, Telling, Turn};
-use crate::model::{ComponentId, Correction, Declaration, Disruption, Impact, Kind, Scope, State, Status};
+use super::{Happening, Origin, Part, Story, Turn, opening};
+use crate::model::{Correction, Disruption, Impact, Kind, State, Status};
 
 impl Story {
     /// What the public learnt of it, in order.
@@ -115,7 +116,7 @@ impl<'a> Chronicle<'a> {
             Kind::Maintenance(_) => (Turn::Announced, self.now),
             Kind::Notice(_) => (Turn::NoticePublished, self.now),
         };
-        let components = opening_components(self.story, self.now);
+        let components = opening::components(self.story, self.now);
         self.put(Happening { components, ..self.happening(Origin::Opening, turn, at) });
         if self.clock == Clock::Waits {
             self.clock = if self.story.told_at < self.now { Clock::Stands } else { Clock::Runs };
@@ -258,54 +259,5 @@ fn impact(story: &Story, worst: State) -> Impact {
     match &story.incident.kind {
         Kind::Incident(head) => head.impact.unwrap_or(impact_of(worst)),
         Kind::Maintenance(_) | Kind::Notice(_) => Impact::None,
-    }
-}
-
-/// When an incident began for users, as far as could be read from an instant on.
-fn start(story: &Story, head: &Disruption, opened_at: Timestamp) -> Timestamp {
-    let of_updates = updates_read_by(story, opened_at).flat_map(|it| {
-        let since = it.update(story).components.iter().filter_map(|declaration| declaration.since);
-        since.chain([it.at])
-    });
-    written_start(head).or(of_updates.min()).unwrap_or(opened_at)
-}
-
-/// What a story says of components as it opens: its head, and the updates that could be read with it.
-fn opening_components(story: &Story, opened_at: Timestamp) -> Vec<(ComponentId, Option<State>)> {
-    match &story.incident.kind {
-        Kind::Maintenance(_) => scope(story),
-        Kind::Notice(notice) => notice.components.iter().map(|it| (it.clone(), None)).collect(),
-        Kind::Incident(_) => {
-            let standing = updates_read_by(story, opened_at).filter(|it| it.retracted.is_none());
-            let said = standing.flat_map(|it| &it.update(story).components);
-            let states: BTreeMap<ComponentId, Option<State>> =
-                head_states(story).iter().chain(said).map(declared).collect();
-            states.into_iter().collect()
-        }
-    }
-}
-
-fn updates_read_by(story: &Story, at: Timestamp) -> impl Iterator<Item = &Telling> {
-    story.updates.iter().filter(move |it| it.published_at <= at)
-}
-
-fn head_states(story: &Story) -> &[Declaration] {
-    match &story.incident.kind {
-        Kind::Incident(head) => &head.components,
-        Kind::Maintenance(_) | Kind::Notice(_) => &[],
-    }
-}
-
-fn declared(declaration: &Declaration) -> (ComponentId, Option<State>) {
-    (declaration.component.clone(), Some(declaration.state))
-}
-
-/// What a maintenance works on.
-fn scope(story: &Story) -> Vec<(ComponentId, Option<State>)> {
-    match &story.course {
-        Course::Maintenance(MaintenanceCourse { components: Scope::Components(named), .. }) => {
-            named.iter().map(|it| (it.clone(), Some(State::UnderMaintenance))).collect()
-        }
-        Course::Maintenance(_) | Course::Incident(_) | Course::Notice { .. } => Vec::new(),
     }
 }

@@ -25,6 +25,7 @@ mod maintenance;
 mod moment;
 mod news;
 mod notice;
+mod opening;
 mod order;
 mod overall;
 mod paint;

@@ -52,9 +52,10 @@ pub struct DocumentView {
 const CALENDAR: &str = "iCalendar";
 
 /// Documents for programs by their paths, with the words for what they hold.
-const FOR_PROGRAMS: [(&str, &str); 3] = [
+const FOR_PROGRAMS: [(&str, &str); 4] = [
     ("status.json", "page.subscribe.status_json"),
     ("api/v2/summary.json", "page.subscribe.api"),
+    (path::EVENTS, "page.subscribe.events"),
     ("metrics", "page.subscribe.metrics"),
 ];
 
