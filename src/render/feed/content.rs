@@ -1,4 +1,4 @@
-//! All that was told of a story, as HTML for readers of any make: no class, no style, whole addresses.
+//! All that was told of a story, as HTML for readers of any make: no script, no style, whole addresses.
 //!
 //! What helps stands first, as on the page: the workaround, the announced window. Then comes what was told, newest
 //! first, each with its time and label, and below a line what stands in the head.

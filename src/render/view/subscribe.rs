@@ -61,7 +61,11 @@ const FOR_PROGRAMS: [(&str, &str); 4] = [
 
 /// Badges by their paths' names, with the words for what they show.
 const BADGES: [(&str, &str); 2] =
-    [("badge.svg", "page.subscribe.state"), ("badge-uptime.svg", "page.subscribe.uptime")];
+    [("badge.svg", "page.subscribe.state_badge"), ("badge-uptime.svg", "page.subscribe.uptime_badge")];
+
+/// What a page of others can load, with the words for what it is.
+const FOR_PAGES: [(&str, &str); 2] =
+    [("embed.js", "page.subscribe.embed_script"), ("embed.html", "page.subscribe.embed_frame")];
 
 /// How to subscribe.
 pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
@@ -69,7 +73,7 @@ pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
         |heading, text, documents| WayView { heading: voice.say(heading), text: voice.say(text), documents };
     let explained = |(path, key): (&str, &str)| DocumentView {
         text: Some(voice.say(key)),
-        ..document(voice, path, path.to_owned())
+        ..document(voice, path, path.rsplit('/').next().unwrap_or(path).to_owned())
     };
     let badge = |(path, key): (&str, &str)| document(voice, path, voice.say(key));
     let watched = board.components.iter().filter(|it| it.standing != Standing::Retired);
@@ -88,9 +92,9 @@ pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
                 FOR_PROGRAMS.into_iter().map(explained).collect(),
             ),
             way(
-                "page.subscribe.badges",
-                "page.subscribe.badges_text",
-                BADGES.into_iter().map(badge).collect(),
+                "page.subscribe.pages",
+                "page.subscribe.pages_text",
+                BADGES.into_iter().map(badge).chain(FOR_PAGES.into_iter().map(explained)).collect(),
             ),
         ],
         components: watched.map(|it| subject(voice, board, it)).collect(),
