@@ -223,6 +223,40 @@ fn what_was_withdrawn_is_told_where_it_was_told_before() {
 }
 
 #[test]
+fn an_update_that_was_withdrawn_tells_why_and_nothing_else() {
+    let project = Project::new();
+    let head = "retracted: {at: 2026-03-01T11:00Z, note: We looked at another site.}";
+    let path = "incidents/slow/updates/20260301T1030Z-update.md";
+    project.put(path, &format!("---\n{head}\n---\nMail is slow too.\n"));
+    let told = slow(&project.at("2026-03-01T12:00:00Z"));
+    assert!(told.content.contains("<em>Withdrawn: We looked at another site.</em>"), "{}", told.content);
+    assert!(!told.content.contains("Mail is slow"), "{}", told.content);
+    assert_eq!(told.updated, "2026-03-01T11:00:00Z");
+}
+
+#[test]
+fn what_helps_stands_first_as_long_as_it_does() {
+    let project = Project::new();
+    let update = "---\nworkaround: Wait a minute.\n---\nWe found it.\n";
+    project.put("incidents/slow/updates/20260301T1030Z-identified.md", update);
+    project.put("incidents/slow/updates/20260301T1100Z-resolved.md", "It is fast.\n");
+    let at = |now| slow(&project.at(now)).content;
+    let first = "<p><strong>What you can do</strong> – Wait a minute.</p>\n<p><small>";
+    assert!(at("2026-03-01T10:45:00Z").starts_with(first));
+    assert!(!at("2026-03-01T12:00:00Z").contains("Wait a minute"));
+}
+
+#[test]
+fn a_feed_is_in_the_language_of_the_site() {
+    let project = Project::new();
+    project.put("site/site.yaml", &format!("{}language: ar\n", FILES[0].1));
+    let site = project.at("2026-03-01T12:00:00Z");
+    assert_eq!(Element::of(&site["history.atom"]).attribute("xml:lang"), "ar");
+    let told = slow(&site).content;
+    assert!(told.starts_with("<div dir=\"rtl\">\n") && told.ends_with("\n</div>"), "{told}");
+}
+
+#[test]
 fn an_id_outlives_the_title_the_start_and_the_name() {
     const AT: &str = "2026-03-02T12:00:00Z";
     let project = Project::new();
