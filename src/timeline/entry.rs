@@ -178,8 +178,9 @@ fn head(story: &Story, entries: &[Entry]) -> Option<Entry> {
     let (at, status) = match &story.incident.kind {
         Kind::Maintenance(written) => {
             let is_said = story.updates.iter().any(|it| it.status == Some(Status::Scheduled));
-            let earliest = entries.iter().map(|it| it.at).chain([written.scheduled_for]).min();
-            (stated.or(earliest).filter(|_| !is_said), Some(Status::Scheduled))
+            // It was scheduled before it was anything else, even if it was published afterwards.
+            let others = entries.iter().map(|it| it.at).chain([written.scheduled_for]);
+            (others.chain(stated).min().filter(|_| !is_said), Some(Status::Scheduled))
         }
         Kind::Incident(_) => (Some(story.started_at), None),
         Kind::Notice(_) => (stated.or(Some(story.started_at)), None),
@@ -237,6 +238,7 @@ mod tests {
         let turns = ["01:00 scheduled head", "01:00 in_progress clock", "03:00 completed clock"];
         check(&maintenance(), "04:00", &turns);
         check(&maintenance().published_at("00:10"), "01:30", &["00:10 scheduled head", turns[1]]);
+        check(&maintenance().published_at("05:00"), "06:00", &turns);
         let announced = maintenance().says("00:30 scheduled").says("02:00 -");
         let said = ["00:30 scheduled update", turns[1], "02:00 in_progress update", turns[2]];
         check(&announced, "04:00", &said);

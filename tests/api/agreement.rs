@@ -169,7 +169,7 @@ impl<'a> Api<'a> {
             faults.unless(same, || format!("{id}: a component is not as in components.json"));
         }
         let window = (incident.text("scheduled_for"), incident.text("scheduled_until"));
-        let whole = window.0.is_empty() || instant(window.0) < instant(window.1);
+        let whole = window.0.is_empty() || instant(window.0) <= instant(window.1);
         faults.unless(whole, || format!("{id}: the window ends before it starts"));
         let root = format!("{}/", self.site.document("summary").at("page").text("url"));
         let page = incident.text("shortlink").strip_prefix(&root);

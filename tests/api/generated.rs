@@ -77,9 +77,6 @@ impl Trimmings {
         }
         for (number, update) in incident.updates.iter_mut().enumerate() {
             update.body = prose(&format!("{number} {}", self.words));
-            let begin =
-                if let Kind::Maintenance(it) = &incident.kind { Some(it.scheduled_for) } else { None };
-            update.scheduled_until = update.scheduled_until.filter(|it| begin < Some(*it));
         }
         if let Kind::Incident(head) = &incident.kind {
             let published = head.started_at.map(|it| it + SignedDuration::from_mins(self.postmortem));

@@ -66,12 +66,11 @@ impl<'a> Desk<'a> {
         Some(self.stamp(last[0].at))
     }
 
+    /// The announced window. A begin that was moved late may lie behind the end: no client expects that.
     fn schedule(&self, story: &Story) -> Option<Schedule> {
         let Course::Maintenance(course) = &story.course else { return None };
-        Some(Schedule {
-            scheduled_for: self.stamp(course.scheduled_for),
-            scheduled_until: self.stamp(course.scheduled_until),
-        })
+        let until = course.scheduled_until.max(course.scheduled_for);
+        Some(Schedule { scheduled_for: self.stamp(course.scheduled_for), scheduled_until: self.stamp(until) })
     }
 
     /// All that it names and all that it touched, as it is.
