@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The files of a site by their paths.
-pub(crate) type Site = BTreeMap<String, Vec<u8>>;
+/// The files of a site by their paths, with what is no text replaced.
+pub(crate) type Site = BTreeMap<String, String>;
 
 /// A project in a folder of its own.
 pub(crate) struct Project {
@@ -49,6 +49,11 @@ impl Project {
         fs::remove_file(self.root.path().join(path)).unwrap();
     }
 
+    /// Gives a file or folder another name.
+    pub(crate) fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.root.path().join(from), self.root.path().join(to)).unwrap();
+    }
+
     /// The site at an instant.
     #[track_caller]
     pub(crate) fn at(&self, now: &str) -> Site {
@@ -56,19 +61,25 @@ impl Project {
     }
 }
 
+/// The sample's site at an instant.
+#[track_caller]
+pub(crate) fn sample(at: &str) -> Site {
+    build(Path::new(env!("CARGO_MANIFEST_DIR")), at)
+}
+
 #[track_caller]
 fn build(root: &Path, at: &str) -> Site {
     let out = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
     command.current_dir(root).args(["build", "--at", at, "--out"]).arg(out.path());
-    let output = command.output().unwrap();
+    let output = command.env_remove("SOURCE_DATE_EPOCH").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let files = walkdir::WalkDir::new(out.path()).into_iter().map(Result::unwrap);
     let files = files
         .filter(|it| it.file_type().is_file() && !it.file_name().to_str().unwrap().starts_with(".allclear"));
     let read = |it: walkdir::DirEntry| {
         let path = it.path().strip_prefix(out.path()).unwrap().to_str().unwrap().to_owned();
-        (path, fs::read(it.path()).unwrap())
+        (path, String::from_utf8_lossy(&fs::read(it.path()).unwrap()).into_owned())
     };
     files.map(read).collect()
 }

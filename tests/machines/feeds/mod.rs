@@ -1,19 +1,12 @@
 //! The feeds that the real binary writes, read back and compared with what was written.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 mod json_feed;
 mod reader;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
-use std::process::Command;
+use std::collections::BTreeSet;
 
+use crate::site::{Project, Site, sample};
 use reader::{Element, Item};
-
-/// The output, by path.
-type Site = BTreeMap<String, String>;
 
 const URL: &str = "https://status.example.com";
 const INSTANTS: [&str; 4] =
@@ -41,46 +34,8 @@ const FILES: [(&str, &str); 4] = [
     ),
 ];
 
-struct Project {
-    root: tempfile::TempDir,
-}
-
-impl Project {
-    fn new() -> Self {
-        let project = Project { root: tempfile::tempdir().unwrap() };
-        FILES.iter().for_each(|(path, text)| project.put(path, text));
-        project
-    }
-
-    fn put(&self, path: &str, text: &str) {
-        let path = self.root.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    #[track_caller]
-    fn at(&self, now: &str) -> Site {
-        build(self.root.path(), now)
-    }
-}
-
-#[track_caller]
-fn build(root: &Path, at: &str) -> Site {
-    let out = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-    command.current_dir(root).args(["build", "--at", at, "--out"]).arg(out.path());
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let files = walkdir::WalkDir::new(out.path()).into_iter().map(Result::unwrap);
-    let texts = files.filter_map(|it| {
-        let path = it.path().strip_prefix(out.path()).unwrap().to_str().unwrap().to_owned();
-        Some((path, fs::read_to_string(it.path()).ok()?))
-    });
-    texts.collect()
-}
-
-fn sample(at: &str) -> Site {
-    build(Path::new(env!("CARGO_MANIFEST_DIR")), at)
+fn project() -> Project {
+    Project::new(&FILES)
 }
 
 fn is_feed(path: &str) -> bool {
@@ -130,7 +85,7 @@ fn all_formats_tell_the_same_of_the_site_and_of_each_component() {
 
 #[test]
 fn a_feed_tells_what_was_written() {
-    let site = Project::new().at("2026-03-01T12:00:00Z");
+    let site = project().at("2026-03-01T12:00:00Z");
     let [slow, moves] = &items(&site, "")[..] else { panic!("two were written") };
     assert_eq!((slow.title.as_str(), moves.title.as_str()), ("Web is slow <again>", "Mail moves"));
     assert_eq!((&*slow.published, &*slow.updated), ("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z"));
@@ -160,7 +115,7 @@ fn no_feed_knows_when_it_was_built() {
 #[track_caller]
 fn check_news(path: &str, text: &str, updated: &str) {
     const LATER: &str = "2026-03-03T00:00:00Z";
-    let project = Project::new();
+    let project = project();
     let before = project.at(LATER);
     project.put(path, text);
     let after = project.at(LATER);
@@ -212,7 +167,7 @@ fn a_postmortem_moves_its_story() {
 
 #[test]
 fn what_was_withdrawn_is_told_where_it_was_told_before() {
-    let project = Project::new();
+    let project = project();
     let head = "title: Web is slow\ncomponents: {web: degraded}\nretracted: {at: 2026-03-01T11:00Z, note: A probe broke.}";
     project.put("incidents/slow/incident.md", &format!("---\n{head}\n---\n"));
     let site = project.at("2026-03-01T12:00:00Z");
@@ -224,7 +179,7 @@ fn what_was_withdrawn_is_told_where_it_was_told_before() {
 
 #[test]
 fn an_update_that_was_withdrawn_tells_why_and_nothing_else() {
-    let project = Project::new();
+    let project = project();
     let head = "retracted: {at: 2026-03-01T11:00Z, note: We looked at another site.}";
     let path = "incidents/slow/updates/20260301T1030Z-update.md";
     project.put(path, &format!("---\n{head}\n---\nMail is slow too.\n"));
@@ -236,7 +191,7 @@ fn an_update_that_was_withdrawn_tells_why_and_nothing_else() {
 
 #[test]
 fn what_helps_stands_first_as_long_as_it_does() {
-    let project = Project::new();
+    let project = project();
     let update = "---\nworkaround: Wait a minute.\n---\nWe found it.\n";
     project.put("incidents/slow/updates/20260301T1030Z-identified.md", update);
     project.put("incidents/slow/updates/20260301T1100Z-resolved.md", "It is fast.\n");
@@ -248,7 +203,7 @@ fn what_helps_stands_first_as_long_as_it_does() {
 
 #[test]
 fn a_feed_is_in_the_language_of_the_site() {
-    let project = Project::new();
+    let project = project();
     project.put("site/site.yaml", &format!("{}language: ar\n", FILES[0].1));
     let site = project.at("2026-03-01T12:00:00Z");
     assert_eq!(Element::of(&site["history.atom"]).attribute("xml:lang"), "ar");
@@ -259,12 +214,11 @@ fn a_feed_is_in_the_language_of_the_site() {
 #[test]
 fn an_id_outlives_the_title_the_start_and_the_name() {
     const AT: &str = "2026-03-02T12:00:00Z";
-    let project = Project::new();
+    let project = project();
     let id = slow(&project.at(AT)).id;
     assert_eq!(id, format!("{URL}/incidents/slow.html"));
     let head = "title: Everything is slow\nstarted_at: 2026-03-01T09:00Z\naliases: [slow, slower]";
-    let renamed = project.root.path().join("incidents/crawling");
-    fs::rename(project.root.path().join("incidents/slow"), renamed).unwrap();
+    project.rename("incidents/slow", "incidents/crawling");
     project.put("incidents/crawling/incident.md", &format!("---\n{head}\n---\n"));
     let site = project.at(AT);
     let item = items(&site, "").into_iter().find(|it| it.id == id).unwrap();
@@ -282,7 +236,7 @@ fn a_feed_of_nothing_is_of_no_time() {
 
 #[test]
 fn a_feed_says_what_it_is_and_where() {
-    let site = Project::new().at("2026-03-02T12:00:00Z");
+    let site = project().at("2026-03-02T12:00:00Z");
     for (folder, home, title) in
         [("", "", "One & all"), ("components/web/", "components/web.html", "Web — One & all")]
     {

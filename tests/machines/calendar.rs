@@ -1,10 +1,8 @@
 //! Calendars of a real build: what stands in them, and what changes them.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
-use std::fs;
-use std::process::Command;
+
+use crate::site::Project;
 
 const SITE: &str = "
 title: Example
@@ -33,20 +31,8 @@ type Event = BTreeMap<String, String>;
 /// A calendar of a site with one maintenance.
 #[track_caller]
 fn calendar(work: &str, at: &str, path: &str) -> String {
-    let project = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let path = project.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    write("site/site.yaml", SITE);
-    write("incidents/work.yaml", work);
-    let out = project.path().join("public");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-    command.args(["build", "--at", at, "--root"]).arg(project.path()).arg("--out").arg(&out);
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    fs::read_to_string(out.join(path)).unwrap()
+    let mut site = Project::new(&[("site/site.yaml", SITE), ("incidents/work.yaml", work)]).at(at);
+    site.remove(path).unwrap()
 }
 
 /// The events of a calendar, unfolded.
