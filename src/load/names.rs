@@ -3,6 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::markdown::is_stray;
+
 /// The longest id of an incident, in bytes: a file system takes 255 for a name, with its ending.
 const LONGEST: usize = 200;
 
@@ -14,7 +16,7 @@ pub(super) fn is_plain_id(id: &str) -> bool {
 
 /// Whether `id` can be an incident's: a name that every file system and address takes.
 pub(super) fn is_incident_id(id: &str) -> bool {
-    let odd = |it: char| it.is_control() || it.is_whitespace() || "/\\<>:\"'`|?*#%&".contains(it);
+    let odd = |it: char| is_stray(it) || it.is_whitespace() || "/\\<>:\"'`|?*#%&".contains(it);
     !id.is_empty()
         && id.len() <= LONGEST
         && !id.contains(odd)

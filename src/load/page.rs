@@ -13,7 +13,7 @@ use super::reading::Reading;
 use super::shelf::{first_file, stray, wrong_ending};
 use super::values::{flag, line, whole};
 use crate::diag::{Code, Diagnostic};
-use crate::markdown::{self, Outline};
+use crate::markdown::{self, Outline, is_stray};
 use crate::memo::ById;
 use crate::model::{Page, ProseLink};
 use crate::source::{Folder, Place, SourceFile};
@@ -85,7 +85,7 @@ pub(super) fn assets(folder: &Folder, said: &mut Vec<Diagnostic>) -> Vec<Arc<Sou
 }
 
 fn odd_asset(file: &Arc<SourceFile>) -> Option<Diagnostic> {
-    let odd = |it: char| it.is_control() || "\\:*?\"<>|".contains(it);
+    let odd = |it: char| is_stray(it) || "\n\t\\:*?\"<>|".contains(it);
     file.path.contains(odd).then(|| {
         let message = format!("`{}` is a name that not every host can serve", file.name());
         Diagnostic::new(Code::InvalidName, Place::file(file), message)

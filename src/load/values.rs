@@ -7,19 +7,20 @@ use super::nearest;
 use super::node::Node;
 use super::reading::Reading;
 use crate::diag::{Code, Diagnostic};
+use crate::markdown::is_stray;
 use crate::model::Link;
 
-/// Text of any length, without control characters but for line breaks and tabs.
+/// Text of any length, without what no output may hold.
 pub(super) fn text(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
     let text = plain(node, reading)?;
-    Some(text.chars().filter(|it| matches!(it, '\n' | '\t') || !it.is_control()).collect())
+    Some(text.chars().filter(|it| !is_stray(*it)).collect())
 }
 
 /// A line of text: line breaks count as spaces.
 pub(super) fn line(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
     let text = plain(node, reading)?;
     let words: Vec<&str> = text.split_whitespace().collect();
-    let line: String = words.join(" ").chars().filter(|it| !it.is_control()).collect();
+    let line: String = words.join(" ").chars().filter(|it| !is_stray(*it)).collect();
     if line.is_empty() {
         let message = format!("`{}` is empty", node.key());
         let diagnostic = Diagnostic::new(Code::InvalidValue, node.place(), message);

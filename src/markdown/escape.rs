@@ -56,7 +56,7 @@ pub(super) fn decode(text: &str) -> String {
 
 /// Whether a character must not reach any output: control characters other than a new line and a
 /// tab, and the two that no XML may hold.
-pub(super) fn is_stray(it: char) -> bool {
+pub fn is_stray(it: char) -> bool {
     (it.is_control() && it != '\n' && it != '\t') || matches!(it, '\u{fffe}' | '\u{ffff}')
 }
 

@@ -21,7 +21,7 @@ mod sections;
 mod table;
 mod writer;
 
-pub use escape::{encode_path, escape_html};
+pub use escape::{encode_path, escape_html, is_stray};
 pub use sections::{Lack, NearMiss, Section, Sections, sections};
 
 use pulldown_cmark::{Options, Parser};

@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::load::reading::Reading;
 use crate::load::time::{digits, explain, instant};
 use crate::load::{conflict, document};
+use crate::markdown::is_stray;
 use crate::model::{Report, Reports};
 use crate::source::{Place, SourceFile};
 
@@ -62,7 +63,7 @@ fn row(line: &str, place: &Place, reading: &mut Reading) -> Option<Report> {
         let diagnostic = Diagnostic::new(Code::InvalidValue, place.clone(), message);
         reading.refuse(diagnostic.help("write a whole number"))
     });
-    let region: String = region.chars().filter(|it| !it.is_control()).collect();
+    let region: String = region.chars().filter(|it| !is_stray(*it)).collect();
     Some(Report { at: at?, region, count: count? })
 }
 

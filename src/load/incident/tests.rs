@@ -131,3 +131,17 @@ fn maintenance_and_notices_have_keys_of_their_own() {
     )]);
     assert!(matches!(notice.kind, Kind::Notice(_)));
 }
+
+#[test]
+fn what_no_document_can_hold_is_left_out_of_every_text() {
+    let incident = good(&[(
+        "incidents/a.yaml",
+        "title: \"A\\u0001 \\uFFFEline\\uFFFF\"\nsummary: \"Sum\\uFFFE.\"\nworkaround: \"Wait\\uFFFF.\"\n\
+         corrections: [{at: 2020-07-10T12:00Z, note: \"a\\u0007\\uFFFE\"}]\n\
+         updates:\n\x20 - {at: 2020-07-10T10:48Z, status: resolved, author: \"amara\\uFFFF\", body: \"Done\\uFFFE &#xFFFF;.\"}\n",
+    )]);
+    assert_eq!(incident.title, "A line");
+    assert_eq!((incident.summary.plain.as_str(), incident.corrections[0].note.as_str()), ("Sum.", "a"));
+    let update = &incident.updates[0];
+    assert_eq!((update.author.as_deref(), update.body.plain.as_str()), (Some("amara"), "Done ."));
+}
