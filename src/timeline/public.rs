@@ -68,8 +68,8 @@ impl<'a> Reading<'a> {
     pub(super) fn written(&self, at: Timestamp) -> Timestamp {
         let updates = self.updates.iter().enumerate();
         let turns = updates.filter(|(place, it)| *place == 0 || it.status().is_some());
-        let ahead = turns.map(|(_, it)| it.update.at).chain(announced_start(self.incident));
-        ahead.filter(|it| at == self.now && self.now < *it && self.settles(*it)).min().unwrap_or(at)
+        let times = turns.map(|(_, it)| it.update.at).chain(announced_start(self.incident));
+        times.filter(|it| at == self.now && self.now <= *it && self.settles(*it)).min().unwrap_or(at)
     }
 
     /// The updates that have not been withdrawn.
@@ -187,6 +187,14 @@ mod tests {
         let written = written("a").says("10:00 investigating !published=10:20").says("10:10 -");
         for now in ["10:08:31", "10:09"] {
             assert_eq!(written.story(now).expect("it is public").started_at, t("10:10"));
+        }
+    }
+
+    #[test]
+    fn a_start_at_the_very_instant_is_not_taken_for_what_lies_ahead() {
+        let written = written("a").says("10:00 investigating").says("10:01 identified");
+        for now in ["10:00", "10:00:30", "10:01"] {
+            assert_eq!(written.story(now).expect("it is public").started_at, t("10:00"));
         }
     }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::span::worst;
-use super::{ComponentBoard, OwnedPiece, Span};
+use super::{ComponentBoard, OwnedPiece, Span, Story};
 
 impl ComponentBoard {
     /// When its state last changed; none while it has only ever worked.
@@ -17,10 +17,14 @@ impl ComponentBoard {
 /// of it would move with the clock.
 fn as_written(piece: &OwnedPiece) -> Span {
     let story = &piece.story;
-    let said = story.updates.iter().map(|it| it.at).chain([story.started_at]);
-    let ahead = said.filter(|at| !story.has_passed(*at)).min();
-    let written = |at| if at == story.told_at { ahead.unwrap_or(at) } else { at };
+    let written = |at| if at == story.told_at { meant_by_now(story) } else { at };
     Span { from: written(piece.span.from), to: piece.span.to.map(written) }
+}
+
+/// The written time that counts as the instant: the instant itself where it is one, else the nearest ahead.
+fn meant_by_now(story: &Story) -> Timestamp {
+    let said = story.updates.iter().map(|it| it.at).chain([story.started_at]);
+    said.filter(|at| story.told_at <= *at).min().unwrap_or(story.told_at)
 }
 
 #[cfg(test)]
@@ -53,6 +57,14 @@ mod tests {
         let ahead = [written("a").says("10:00 investigating login=major").says("11:00 resolved")];
         for (now, expected) in [("09:58:30", "10:00"), ("09:59", "10:00"), ("10:58:30", "11:00")] {
             check(&ahead, now, Some(expected));
+        }
+    }
+
+    #[test]
+    fn what_is_of_this_very_instant_is_not_taken_for_what_lies_ahead() {
+        let both = [written("a").says("10:00 investigating login=major").says("10:01 identified")];
+        for now in ["10:00", "10:00:30", "10:01", "10:30"] {
+            check(&both, now, Some("10:00"));
         }
     }
 }
