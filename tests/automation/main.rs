@@ -164,6 +164,21 @@ fn a_webhook_gets_the_events_with_a_signature() {
 }
 
 #[test]
+fn a_filter_passes_on_what_is_grave_and_lets_the_rest_be_taken_down() {
+    let job = Job::new(Server::web());
+    job.deliver("scripts/webhook.sh", 0);
+    let slow = "title: Slow\ncomponents: {login: degraded_performance}\n\
+                updates: [{at: 2026-03-02T10:00Z, status: investigating, body: Slow.}]\n";
+    job.put("incidents/2026-03-02-slow.yaml", slow);
+    assert_eq!(job.deliver("scripts/grave.sh scripts/webhook.sh", 0), Vec::<String>::new());
+    let withdrawn = format!("{slow}retracted: {{at: 2026-03-02T11:00Z, note: A probe was broken.}}\n");
+    job.put("incidents/2026-03-02-slow.yaml", &withdrawn);
+    let posts = job.deliver("scripts/grave.sh scripts/webhook.sh", 0);
+    let [post] = &posts[..] else { panic!("{posts:?}") };
+    assert!(post.contains("\"type\":\"retraction\""), "{post}");
+}
+
+#[test]
 fn what_was_not_delivered_stays_new() {
     let job = Job::new(Server::web());
     job.deliver("scripts/chat.sh", 0);
