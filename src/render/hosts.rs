@@ -1,6 +1,6 @@
 //! What hosts and search engines look for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::sitemap::{self, Written};
@@ -39,7 +39,7 @@ pub(super) fn files(pages: &Pages<'_>) -> Vec<(String, Arc<[u8]>)> {
     let further = [
         ("robots.txt", pages.robots()),
         ("_headers", headers::headers(paths, pages.framing, pages.audience)),
-        ("_redirects", redirects(pages.url, pages.aliases)),
+        ("_redirects", redirects(pages)),
         (".nojekyll", String::new()),
     ];
     files.extend(further.map(|(path, text)| (path.to_owned(), text)));
@@ -65,36 +65,59 @@ impl Pages<'_> {
     }
 }
 
-fn redirects(url: &str, aliases: &[(String, String)]) -> String {
-    let prefix = path::prefix(url);
-    let line = |(from, to): &(String, String)| {
-        format!("{prefix}{} {prefix}{} 301\n", path::href(from), path::href(to))
+/// Former addresses: of the pages that have moved, and of what lies in the folder of each. A feed or a calendar
+/// that somebody follows cannot lead on by itself as a page does.
+fn redirects(pages: &Pages<'_>) -> String {
+    let prefix = path::prefix(pages.url);
+    let line =
+        |from: &str, to: &str| format!("{prefix}{} {prefix}{} 301\n", path::href(from), path::href(to));
+    let mut former: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (from, to) in pages.aliases {
+        former.entry(folder_of(to)).or_default().push(folder_of(from));
+    }
+    let of_file = |file: &String| {
+        let (folder, name) = file.rsplit_once('/')?;
+        let moved = former.get(folder)?.iter();
+        Some(moved.map(|it| line(&format!("{it}/{name}"), file)).collect::<String>())
     };
-    aliases.iter().map(line).collect()
+    let of_pages = pages.aliases.iter().map(|(from, to)| line(from, to));
+    of_pages.chain(pages.files.iter().filter_map(of_file)).collect()
+}
+
+/// The folder that belongs to a page.
+fn folder_of(page: &str) -> &str {
+    page.strip_suffix(".html").unwrap_or(page)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn moved() -> [(String, String); 1] {
-        [("incidents/old.html".to_owned(), "incidents/new.html".to_owned())]
-    }
+    const URL: &str = "https://status.example.com";
 
-    /// A file of a site with a page, one that has moved, and the one for what is not there.
-    fn file(name: &str, audience: Audience) -> Option<String> {
-        let all = ["index.html", "404.html", "search.html", "incidents/old.html", "incidents/new.html"]
-            .map(str::to_owned);
-        let (aliases, written) = (moved(), Written::new());
-        let url = "https://status.example.com";
-        let framing = &Framing::Anyone;
+    /// The text of a file for hosts, of a site with these files and aliases.
+    fn file(name: &str, url: &str, audience: Audience) -> Option<String> {
+        let all = [
+            "index.html",
+            "404.html",
+            "search.html",
+            "incidents/old.html",
+            "incidents/new.html",
+            "components/www.html",
+            "components/web.html",
+            "components/web/history.atom",
+        ]
+        .map(str::to_owned);
+        let aliases =
+            [("incidents/old.html", "incidents/new.html"), ("components/www.html", "components/web.html")]
+                .map(|(from, to)| (from.to_owned(), to.to_owned()));
         let files = files(&Pages {
             url,
-            all: &all,
+            all: &all[..7],
             files: &all,
             aliases: &aliases,
-            written: &written,
-            framing,
+            written: &Written::new(),
+            framing: &Framing::Anyone,
             audience,
         });
         let (_, bytes) = files.into_iter().find(|(path, _)| path == name)?;
@@ -103,23 +126,26 @@ mod tests {
 
     #[test]
     fn the_sitemap_names_pages_that_are_there_to_stay() {
-        let xml = file("sitemap.xml", Audience::Public).unwrap();
-        assert_eq!(xml.matches("<loc>").count(), 2);
+        let xml = file("sitemap.xml", URL, Audience::Public).unwrap();
+        assert_eq!(xml.matches("<loc>").count(), 3);
         assert!(xml.contains("/incidents/new.html</loc>") && xml.contains("example.com/</loc>"), "{xml}");
     }
 
     #[test]
     fn what_holds_drafts_is_found_by_nobody() {
-        assert_eq!(file("sitemap.xml", Audience::Writers), None);
-        assert_eq!(file("robots.txt", Audience::Writers).unwrap(), "User-agent: *\nAllow: /\n");
+        assert_eq!(file("sitemap.xml", URL, Audience::Writers), None);
+        assert_eq!(file("robots.txt", URL, Audience::Writers).unwrap(), "User-agent: *\nAllow: /\n");
     }
 
     #[test]
     fn a_former_address_leads_to_the_present_one_below_any_prefix() {
-        assert_eq!(redirects("https://a.example", &moved()), "/incidents/old.html /incidents/new.html 301\n");
-        assert_eq!(
-            redirects("https://a.example/status", &moved()),
-            "/status/incidents/old.html /status/incidents/new.html 301\n"
-        );
+        for (url, prefix) in [(URL, ""), ("https://a.example/status", "/status")] {
+            let expected = format!(
+                "{prefix}/incidents/old.html {prefix}/incidents/new.html 301\n\
+                 {prefix}/components/www.html {prefix}/components/web.html 301\n\
+                 {prefix}/components/www/history.atom {prefix}/components/web/history.atom 301\n"
+            );
+            assert_eq!(file("_redirects", url, Audience::Public).unwrap(), expected);
+        }
     }
 }
