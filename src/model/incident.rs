@@ -57,6 +57,17 @@ pub enum Kind {
     Notice(Notice),
 }
 
+impl Kind {
+    /// The word in files and in JSON.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Kind::Incident(_) => "incident",
+            Kind::Maintenance(_) => "maintenance",
+            Kind::Notice(_) => "notice",
+        }
+    }
+}
+
 /// What only the head of an incident says.
 #[derive(Clone, Debug, Default)]
 pub struct Disruption {

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::path;
 use super::plan::Planned;
 use super::view::Voice;
-use crate::model::{ComponentId, Kind, Scope, State, Status};
+use crate::model::{ComponentId, Scope, State, Status};
 use crate::timeline::{Board, ComponentBoard, Course, Late, Standing, Story, Uptime, UptimeWindow, Via};
 use crate::words::plain_percent;
 
@@ -186,15 +186,10 @@ fn uptime(voice: &Voice<'_>, days: u16, uptime: &Uptime) -> UptimeEntry {
 }
 
 fn incident(voice: &Voice<'_>, story: &Story, now: Timestamp) -> IncidentEntry {
-    let kind = match story.incident.kind {
-        Kind::Incident(_) => "incident",
-        Kind::Maintenance(_) => "maintenance",
-        Kind::Notice(_) => "notice",
-    };
     IncidentEntry {
         id: story.incident.id.to_string(),
         title: story.title.clone(),
-        kind,
+        kind: story.incident.kind.word(),
         status: story.status.unwrap_or(Status::Investigating).word(),
         impact: story.impact.word(),
         started_at: story.started_at,

@@ -114,7 +114,7 @@ impl Writer<'_> {
             incident: IncidentEntry {
                 id: self.story.incident.id.to_string(),
                 title: (*title).to_owned(),
-                kind: kind(&self.story.incident.kind),
+                kind: self.story.incident.kind.word(),
                 url: self.url.clone(),
             },
             status: self.status(*status),
@@ -186,12 +186,4 @@ fn about(origin: Origin) -> Option<Origin> {
         Part::Update(index) => Origin::Update(index),
         Part::Postmortem => Origin::Postmortem,
     })
-}
-
-fn kind(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Incident(_) => "incident",
-        Kind::Maintenance(_) => "maintenance",
-        Kind::Notice(_) => "notice",
-    }
 }

@@ -64,12 +64,7 @@ fn page(voice: &Voice<'_>, id: &IncidentId) -> String {
 fn categories(voice: &Voice<'_>, story: &Story) -> Vec<Category> {
     let category = |term: &str, label: String| Category { term: term.to_owned(), label };
     let incident = &story.incident;
-    let kind = match incident.kind {
-        Kind::Incident(_) => "incident",
-        Kind::Maintenance(_) => "maintenance",
-        Kind::Notice(_) => "notice",
-    };
-    let mut all = vec![category(kind, voice.words.kind(&incident.kind).to_owned())];
+    let mut all = vec![category(incident.kind.word(), voice.words.kind(&incident.kind).to_owned())];
     if matches!(incident.kind, Kind::Incident(_)) {
         all.push(category(&format!("impact-{}", story.impact.word()), voice.impact(story.impact)));
     }

@@ -130,7 +130,7 @@ pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Ti
     let is_over = !matches!(story.phase, Phase::Ahead | Phase::Open);
     IncidentView {
         title: story.title.clone(),
-        kind: kind(story),
+        kind: story.incident.kind.word(),
         strip: strip(voice, story, now),
         withdrawn: withdrawn.map(|it| voice.words.fill("withdrawn", &[("note", &it.note)])),
         workaround: story.workaround.as_ref().filter(|_| story.phase == Phase::Open).and_then(html),
@@ -223,14 +223,6 @@ pub(super) fn state_now(story: &Story) -> Option<State> {
     };
     let states = story.tracks_so_far().into_iter().map(|track| running(track).unwrap_or(State::Operational));
     states.max()
-}
-
-fn kind(story: &Story) -> &'static str {
-    match story.incident.kind {
-        Kind::Incident(_) => "incident",
-        Kind::Maintenance(_) => "maintenance",
-        Kind::Notice(_) => "notice",
-    }
 }
 
 fn about(voice: &Voice<'_>, story: &Story) -> Vec<NameView> {
