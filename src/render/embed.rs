@@ -15,12 +15,12 @@ use crate::model::{Look, State};
 /// The script within the theme.
 pub(super) const SCRIPT: &str = "embed.js";
 
-/// What the bar can show: its class in the script, the state it looks like, and that state's name among the colours.
-const SHOWN: [(&str, State, &str); 4] = [
-    (".maintenance", State::UnderMaintenance, "maintenance"),
-    (".none,.minor", State::DegradedPerformance, "degraded"),
-    (".major", State::PartialOutage, "partial"),
-    (".critical", State::MajorOutage, "major"),
+/// What the bar can show: its class in the script, and the state that it looks like.
+const SHOWN: [(&str, State); 4] = [
+    (".maintenance", State::UnderMaintenance),
+    (".none,.minor", State::DegradedPerformance),
+    (".major", State::PartialOutage),
+    (".critical", State::MajorOutage),
 ];
 
 /// What the script is called with.
@@ -55,17 +55,18 @@ pub(super) fn script(input: &RenderInput<'_>) -> (String, Arc<[u8]>) {
 
 /// The icons, and the colours of the site in both schemes.
 fn style(look: &Look, tokens: &Tokens) -> String {
-    let colour = |scheme, name: &str, usual: &str| {
-        look::colour(look, tokens, scheme, name).map_or_else(|| usual.to_owned(), |it| it.to_string())
+    let colour = |scheme, (state, of): (State, &str), usual: &str| {
+        let name = format!("{}-{of}", look::token(state));
+        look::colour(look, tokens, scheme, &name).map_or_else(|| usual.to_owned(), |it| it.to_string())
     };
     let colours = |scheme| {
-        SHOWN.map(|(class, _, name)| {
-            let text = colour(scheme, &format!("{name}-text"), "CanvasText");
-            let tint = colour(scheme, &format!("{name}-tint"), "Canvas");
+        SHOWN.map(|(class, state)| {
+            let text = colour(scheme, (state, "text"), "CanvasText");
+            let tint = colour(scheme, (state, "tint"), "Canvas");
             format!("{class}{{--text:{text};--tint:{tint}}}")
         })
     };
-    let icons = SHOWN.map(|(class, state, _)| {
+    let icons = SHOWN.map(|(class, state)| {
         let path = ICONS.iter().find(|(name, _)| *name == state.word()).map(|(_, path)| *path);
         format!("{class}{{--icon:path(evenodd,\"{}\")}}", path.expect("every state has an icon"))
     });

@@ -13,6 +13,7 @@ use crate::model::{Colour, Look, State};
 use crate::render::theme::{Scheme, Tokens};
 
 pub use doubts::doubts;
+pub(super) use palette::token;
 
 use palette::Palette;
 
@@ -29,9 +30,11 @@ pub(super) fn sheet(look: &Look, tokens: &Tokens) -> String {
     sheet
 }
 
-/// The colour that words about a state have on light pages, and white or black to write on it with.
+/// The colour that words about a state, or about something without one, have on light pages, and white or black to
+/// write on it with. Of a theme that names none, that is the colour of ink.
 pub(super) fn solid(look: &Look, tokens: &Tokens, state: Option<State>) -> (Colour, Colour) {
-    let ground = Palette { look, tokens, scheme: Scheme::Light }.words_about(state);
+    let name = format!("{}-text", state.map_or("none", token));
+    let ground = colour(look, tokens, Scheme::Light, &name).unwrap_or(Colour::BLACK);
     (ground, palette::ink_on(ground))
 }
 

@@ -31,14 +31,6 @@ impl Palette<'_> {
         Part::all().filter_map(|part| Some(self.of(part, self.colour(part)?))).flatten().collect()
     }
 
-    /// The colour of words about a state, or about something without one; of a theme that names none, that of ink.
-    pub(super) fn words_about(&self, state: Option<State>) -> Colour {
-        let name = format!("{}-text", state.map_or("none", token));
-        let own = self.properties().into_iter().find(|(it, _)| *it == name);
-        let found = own.map(|(_, colour)| colour).or_else(|| self.tokens.get(self.scheme, &name));
-        found.unwrap_or(Colour::BLACK)
-    }
-
     /// The contrast that a part needs with what it stands on.
     pub(super) fn needed(part: Part) -> f64 {
         match part {
@@ -145,7 +137,7 @@ pub(super) fn ink_on(ground: Colour) -> Colour {
 }
 
 /// The name of a state's custom properties.
-fn token(state: State) -> &'static str {
+pub(in crate::render) fn token(state: State) -> &'static str {
     match state {
         State::Operational => "operational",
         State::UnderMaintenance => "maintenance",
