@@ -1,7 +1,8 @@
 //! Ids for machines: twelve characters that stay for ever.
 //!
-//! They are derived from what a file is called, never from what stands in it or where, so that a mended text
-//! or a late merge changes none of them. The form is that of Atlassian's Statuspage.
+//! They are derived from the first name of a thing, and of an update from its time and the name of its file; never
+//! from a text or a place, so that a mended text or a late merge changes none of them. The form is that of
+//! Atlassian's Statuspage.
 
 use std::collections::BTreeMap;
 

@@ -319,6 +319,7 @@ mod tests {
         assert_eq!(told("12:00"), Some((t("10:20"), t("11:00"))));
         assert_eq!(told("13:00"), Some((t("10:20"), t("13:00"))));
     }
+
     #[test]
     fn nobody_writes_what_the_clock_does() {
         let story = maintenance().says("00:30 scheduled").story("04:00").expect("it is public");
