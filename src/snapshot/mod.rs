@@ -7,6 +7,7 @@
 //! A file whose bytes are those of the snapshot before keeps its `Arc`, and so does a folder in
 //! which nothing changed. That is what makes the next build short.
 
+mod again;
 mod passed_over;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ use anyhow::Context;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::source::{Content, Folder, SourceFile};
+
+pub use again::{Look, Snapshots};
 
 /// The folders of a project that are read; nothing else below its root is looked at.
 const FOLDERS: [&str; 3] = ["incidents", "site", "themes"];
@@ -36,9 +39,24 @@ const FOLDER_LINK_LIMIT: usize = 1000;
 /// # Errors
 /// If `root` is not a folder that can be listed.
 pub fn read(root: &Path, before: Option<&Arc<Folder>>) -> anyhow::Result<Arc<Folder>> {
+    Ok(read_with(&mut reader(root)?, before))
+}
+
+/// Whether an entry at this path from the root is read, as far as its names tell.
+pub fn is_read(path: &str) -> bool {
+    let mut names = path.split('/');
+    let first = names.next().unwrap_or_default();
+    (FOLDERS.contains(&first) || MISPLACED.contains(&first)) && !names.any(passed_over::is_passed_over)
+}
+
+fn reader(root: &Path) -> anyhow::Result<Reader> {
     let unreadable = || format!("cannot read the folder `{}`", root.display());
     fs::read_dir(root).with_context(unreadable)?;
-    let mut reader = Reader { root: root.canonicalize().with_context(unreadable)?, folder_links: 0 };
+    let root = root.canonicalize().with_context(unreadable)?;
+    Ok(Reader { root, folder_links: 0, has_links: false })
+}
+
+fn read_with(reader: &mut Reader, before: Option<&Arc<Folder>>) -> Arc<Folder> {
     let mut found = Folder::default();
     for name in FOLDERS {
         reader.add_named(name, before, &mut found);
@@ -47,7 +65,7 @@ pub fn read(root: &Path, before: Option<&Arc<Folder>>) -> anyhow::Result<Arc<Fol
     for name in MISPLACED.into_iter().filter(|it| !has_incidents || it.contains('.')) {
         reader.add_named(name, before, &mut found);
     }
-    Ok(kept(found, before))
+    kept(found, before)
 }
 
 /// What one reading of a project carries along.
@@ -56,6 +74,8 @@ struct Reader {
     root: PathBuf,
     /// How many links to folders have been followed.
     folder_links: usize,
+    /// Whether there was a link at all.
+    has_links: bool,
 }
 
 /// What an entry of a folder turned out to be.
@@ -74,8 +94,7 @@ impl Reader {
                 Err(err) => {
                     let name = err.path().and_then(Path::file_name).unwrap_or(dir.as_os_str());
                     let name = name.to_string_lossy().into_owned();
-                    let content = Content::Unreadable { reason: reason(err) };
-                    found.files.insert(name.clone(), file(&join(path, &name), content));
+                    add_unreadable(&name, err, &mut found);
                 }
             }
         }
@@ -115,6 +134,7 @@ impl Reader {
 
     fn entry(&mut self, entry: &DirEntry, path: &str, before: Option<&Arc<Folder>>) -> Found {
         let on_disk = entry.path();
+        self.has_links |= entry.path_is_symlink();
         if entry.path_is_symlink()
             && let Err(content) = self.follow(on_disk)
         {
@@ -178,6 +198,11 @@ fn bytes(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     let read = bytes.len() as u64;
     Ok(if limit < read { Err(read) } else { Ok(bytes) })
+}
+
+fn add_unreadable(name: &str, err: walkdir::Error, into: &mut Folder) {
+    let content = Content::Unreadable { reason: reason(err) };
+    into.files.insert(name.to_owned(), file(&join(&into.path, name), content));
 }
 
 fn unreadable(reason: impl Into<String>) -> Content {

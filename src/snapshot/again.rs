@@ -1,0 +1,224 @@
+//! A project that is read again and again: only where something may have changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use super::{FOLDERS, Reader, add_unreadable, kept, read_with, reader};
+use crate::source::Folder;
+
+/// Where to look again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// At everything.
+    Everywhere,
+    /// At these paths from the root, with `/` between names; at all that lies below one that is a folder.
+    At(BTreeSet<String>),
+}
+
+/// A project's snapshots, one after the other.
+#[derive(Debug)]
+pub struct Snapshots {
+    root: PathBuf,
+    last: Option<Arc<Folder>>,
+    /// Whether a link was followed: what lies behind one may have changed under another path.
+    has_links: bool,
+}
+
+impl Snapshots {
+    /// Those of the project below `root`; nothing is read before the first look.
+    pub fn new(root: &Path) -> Self {
+        Snapshots { root: root.to_owned(), last: None, has_links: false }
+    }
+
+    /// The project as it is now, of which only what `look` names is read again. What may be wrong in any
+    /// other way is read whole.
+    ///
+    /// # Errors
+    /// If the root is not a folder that can be listed.
+    pub fn look(&mut self, look: &Look) -> anyhow::Result<Arc<Folder>> {
+        let mut reader = reader(&self.root)?;
+        let found = match (look, &self.last) {
+            (Look::At(paths), Some(last)) if !self.has_links && paths.iter().all(|it| is_within(it)) => {
+                let root = reader.root.clone();
+                reader.folder_again(&root, last, &Touched::of(paths))
+            }
+            _ => read_with(&mut reader, self.last.as_ref()),
+        };
+        self.has_links = reader.has_links;
+        self.last = Some(Arc::clone(&found));
+        Ok(found)
+    }
+}
+
+/// Whether a path lies within one of the folders that are read. What stands beside them tells whether the
+/// project is well laid out, which is seen as a whole.
+fn is_within(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder))
+}
+
+/// Names below a folder, with what was touched below each.
+#[derive(Debug, Default)]
+struct Touched<'a> {
+    /// Whether it was touched itself.
+    whole: bool,
+    names: BTreeMap<&'a str, Touched<'a>>,
+}
+
+impl<'a> Touched<'a> {
+    fn of(paths: &'a BTreeSet<String>) -> Self {
+        let mut root = Touched::default();
+        for path in paths {
+            let last = path.split('/').fold(&mut root, |it, name| it.names.entry(name).or_default());
+            last.whole = true;
+        }
+        root
+    }
+}
+
+impl Reader {
+    /// The folder on disk at `dir`, which was `before`, where only what was touched is read again.
+    fn folder_again(&mut self, dir: &Path, before: &Arc<Folder>, touched: &Touched<'_>) -> Arc<Folder> {
+        let mut found = Folder {
+            path: before.path.clone(),
+            folders: before.folders.clone(),
+            files: before.files.clone(),
+        };
+        for (name, below) in &touched.names {
+            let folder = found.folders.remove(*name);
+            found.files.remove(*name);
+            let on_disk = dir.join(name);
+            let is_folder = fs::symlink_metadata(&on_disk).is_ok_and(|it| it.is_dir());
+            match folder.filter(|_| !below.whole && is_folder) {
+                Some(folder) => {
+                    let again = self.folder_again(&on_disk, &folder, below);
+                    found.folders.insert((*name).to_owned(), again);
+                }
+                None => self.add_entry(&on_disk, before, &mut found),
+            }
+        }
+        kept(found, Some(before))
+    }
+
+    fn add_entry(&mut self, on_disk: &Path, before: &Arc<Folder>, into: &mut Folder) {
+        match WalkDir::new(on_disk).max_depth(0).into_iter().next() {
+            Some(Ok(entry)) => self.add(&entry, Some(before), into),
+            Some(Err(err)) if err.io_error().is_some_and(|it| it.kind() == io::ErrorKind::NotFound) => {}
+            Some(Err(err)) => {
+                add_unreadable(&on_disk.file_name().unwrap_or_default().to_string_lossy(), err, into);
+            }
+            None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+    use crate::source::Content;
+
+    fn project(files: &[&str]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        files.iter().for_each(|it| write(root.path(), it));
+        root
+    }
+
+    fn write(root: &Path, path: &str) {
+        let file = root.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, format!("{path}, {:?}", std::time::Instant::now())).unwrap();
+    }
+
+    fn at(paths: &[&str]) -> Look {
+        Look::At(paths.iter().map(|it| (*it).to_owned()).collect())
+    }
+
+    /// The paths of all files below a folder, with what is in them.
+    fn all(folder: &Folder) -> Vec<(String, &Content)> {
+        let files = folder.files.values().map(|it| (it.path.clone(), &it.content));
+        files.chain(folder.folders.values().flat_map(|it| all(it))).collect()
+    }
+
+    /// After `change`, a look at `paths` finds what a look at everything finds, and keeps what `stays`.
+    #[track_caller]
+    fn check(files: &[&str], change: impl Fn(&Path), paths: &[&str], stays: &str) {
+        let root = project(files);
+        let mut snapshots = Snapshots::new(root.path());
+        let first = snapshots.look(&Look::Everywhere).unwrap();
+        change(root.path());
+        let second = snapshots.look(&at(paths)).unwrap();
+        assert_eq!(all(&second), all(&read(root.path(), None).unwrap()));
+        assert!(Arc::ptr_eq(&first.folders[stays], &second.folders[stays]), "{stays} was read again");
+    }
+
+    const FILES: [&str; 4] =
+        ["site/site.yaml", "incidents/a/incident.yaml", "incidents/a/updates/1.md", "incidents/b.md"];
+
+    #[test]
+    fn a_saved_new_or_removed_file_is_seen() {
+        check(&FILES, |root| write(root, "incidents/b.md"), &["incidents/b.md"], "site");
+        check(&FILES, |root| write(root, "incidents/a/updates/2.md"), &["incidents/a/updates/2.md"], "site");
+        let remove = |root: &Path| fs::remove_file(root.join("incidents/a/updates/1.md")).unwrap();
+        check(&FILES, remove, &["incidents/a/updates/1.md"], "site");
+    }
+
+    #[test]
+    fn a_folder_is_seen_with_all_that_is_in_it() {
+        let come = |root: &Path| {
+            write(root, "incidents/c/incident.yaml");
+            write(root, "incidents/c/updates/1.md");
+        };
+        check(&FILES, come, &["incidents/c"], "site");
+        let remove = |root: &Path| fs::remove_dir_all(root.join("incidents/a")).unwrap();
+        check(&FILES, remove, &["incidents/a", "incidents/a/updates/1.md"], "site");
+        let rename = |root: &Path| fs::rename(root.join("incidents/a"), root.join("incidents/z")).unwrap();
+        check(&FILES, rename, &["incidents/a", "incidents/z"], "site");
+    }
+
+    #[test]
+    fn a_path_below_what_has_become_a_file_or_gone_is_seen() {
+        let turn = |root: &Path| {
+            fs::remove_dir_all(root.join("incidents/a")).unwrap();
+            write(root, "incidents/a");
+        };
+        check(&FILES, turn, &["incidents/a/updates/1.md"], "site");
+        let gone = |root: &Path| fs::remove_dir_all(root.join("incidents/a")).unwrap();
+        check(&FILES, gone, &["incidents/a/updates/1.md"], "site");
+    }
+
+    #[test]
+    fn what_did_not_change_keeps_its_identity() {
+        let root = project(&FILES);
+        let mut snapshots = Snapshots::new(root.path());
+        let first = snapshots.look(&Look::Everywhere).unwrap();
+        assert!(Arc::ptr_eq(&first, &snapshots.look(&at(&["incidents/b.md"])).unwrap()));
+    }
+
+    #[test]
+    fn a_folder_of_the_root_that_goes_and_comes_is_seen() {
+        let root = project(&FILES);
+        let mut snapshots = Snapshots::new(root.path());
+        snapshots.look(&Look::Everywhere).unwrap();
+        fs::rename(root.path().join("incidents"), root.path().join("aside")).unwrap();
+        assert!(!snapshots.look(&at(&["incidents"])).unwrap().folders.contains_key("incidents"));
+        fs::rename(root.path().join("aside"), root.path().join("incidents")).unwrap();
+        assert!(snapshots.look(&at(&["incidents"])).unwrap().folders.contains_key("incidents"));
+    }
+
+    #[test]
+    fn what_changes_behind_a_link_is_seen() {
+        let root = project(&FILES);
+        std::os::unix::fs::symlink("b.md", root.path().join("incidents/link.md")).unwrap();
+        let mut snapshots = Snapshots::new(root.path());
+        snapshots.look(&Look::Everywhere).unwrap();
+        write(root.path(), "incidents/b.md");
+        let second = snapshots.look(&at(&["incidents/b.md"])).unwrap();
+        let content = |path: &str| second.file(path).unwrap().bytes().to_vec();
+        assert_eq!(content("incidents/link.md"), content("incidents/b.md"));
+    }
+}
