@@ -1,5 +1,6 @@
 //! The command line: what can be said, and its help.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -23,6 +24,7 @@ Examples:
   allclear build --at 2020-07-10T11:30Z       the page as it was at that instant
   allclear status                             what the page would say, in the terminal
   allclear events                             what happened, as lines for jobs
+  allclear watch                              the page in a browser, while you write
 
 Exit: 0 clean, 1 the files have errors, 2 the command could not do its work.";
 
@@ -72,6 +74,18 @@ Examples:
   allclear status --format json               the same document as status.json of the site
   allclear status --at 2020-07-10T11:30Z      as it was at that instant")]
     Status(Ask),
+    /// Serve the page while it is being written, and show each save at once
+    #[command(after_help = "\
+Examples:
+  allclear watch                              on http://127.0.0.1:4000/
+  allclear watch --port 0 --open              on a free port, in your browser
+  allclear watch --drafts                     with drafts, for those who write them
+  allclear watch --out /var/www/status        writes the site too, after each save
+  allclear watch --replay 2020-07-10-login-cascade --speed 60
+                                              plays an incident, an hour in a minute
+
+Errors never take the page down: the last good one stays, and what is wrong is shown over it.")]
+    Watch(Watch),
 }
 
 /// Where the project is and which instant is meant.
@@ -117,6 +131,35 @@ pub struct Build {
     /// How to print what is found and done
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,
+}
+
+/// Arguments of `watch`.
+#[derive(Args, Debug)]
+pub struct Watch {
+    /// The project and the instant to begin at.
+    #[command(flatten)]
+    pub project: Project,
+    /// The port to serve on; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    pub port: u16,
+    /// The address to serve on; any other than the default can be read by others
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// Open the page in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// A folder to write the site into too, as `build` does
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Play an incident from its begin to its last word
+    #[arg(long, value_name = "ID", conflicts_with = "at")]
+    pub replay: Option<String>,
+    /// How many seconds pass in one, of a clock that is stated or replayed
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub speed: u32,
 }
 
 /// Arguments of the commands that answer a question.

@@ -22,4 +22,5 @@ pub mod session;
 pub mod snapshot;
 pub mod source;
 pub mod timeline;
+pub mod watch;
 pub mod words;

@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome> {
     let root = read(&arguments.project.root)?;
     let audience = if arguments.drafts { Audience::Writers } else { Audience::Public };
     let on_errors = if arguments.hold_back { OnErrors::HoldBack } else { OnErrors::Refuse };
-    let out = out(arguments)?;
+    let out = out(&arguments.project.root, arguments.out.as_ref())?;
     let mut folder = Folder::new(&out);
     let mut built = Session::default().build(&root, &Request { now, clock, audience, on_errors });
     if let Some(why) = keeps_back(&built, &folder)? {
@@ -35,9 +35,8 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome> {
 
 /// A folder that is not named stands in the project, whatever folder the command was called from. One
 /// among the sources would be read by the next build.
-fn out(arguments: &Build) -> Result<PathBuf> {
-    let root = &arguments.project.root;
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
+pub(super) fn out(root: &Path, named: Option<&PathBuf>) -> Result<PathBuf> {
+    let out = named.cloned().unwrap_or_else(|| root.join("public"));
     for sources in ["site", "incidents", "themes"].map(|it| root.join(it)) {
         let inside = absolute(&out)?.starts_with(absolute(&sources)?);
         ensure!(
@@ -56,7 +55,7 @@ fn absolute(path: &Path) -> Result<PathBuf> {
 
 /// Why the page has to stay as it is: without an incident that it may show, it would say that all is
 /// well.
-fn keeps_back(built: &Built, folder: &Folder) -> Result<Option<String>> {
+pub(super) fn keeps_back(built: &Built, folder: &Folder) -> Result<Option<String>> {
     for id in built.reading.left_out.iter().filter(|_| built.tree.is_some()) {
         if folder.may_show(&path::incident(id))? {
             let id = visible(id.as_str());

@@ -28,8 +28,9 @@ fn epoch() -> Option<String> {
     std::env::var("SOURCE_DATE_EPOCH").ok()
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the place where the clock is read, once a run")]
-fn clock() -> Timestamp {
+/// The clock, cut to the second.
+#[expect(clippy::disallowed_methods, reason = "this is the place where the clock is read, once a build")]
+pub(super) fn clock() -> Timestamp {
     let now = Timestamp::now();
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }

@@ -8,6 +8,7 @@ mod instant;
 mod next;
 mod output;
 mod status;
+mod watch;
 
 use std::io;
 use std::path::Path;
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Events(arguments) => events::run(arguments),
         Command::Next(arguments) => next::run(arguments),
         Command::Status(arguments) => status::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

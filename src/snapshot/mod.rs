@@ -24,7 +24,7 @@ use crate::source::{Content, Folder, SourceFile};
 pub use again::{Look, Snapshots};
 
 /// The folders of a project that are read; nothing else below its root is looked at.
-const FOLDERS: [&str; 3] = ["incidents", "site", "themes"];
+pub const FOLDERS: [&str; 3] = ["incidents", "site", "themes"];
 /// What is read too, for its author to hear that it is named wrong or lies in the wrong place.
 const MISPLACED: [&str; 5] = ["Incidents", "incident", "Incident", "site.yaml", "site.yml"];
 /// The size beyond which a document is refused, in bytes.

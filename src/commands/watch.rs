@@ -1,0 +1,165 @@
+//! `allclear watch`: the page in a browser, as it is being written.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+use super::{Outcome, build, instant, output, read};
+use crate::advice::Clock;
+use crate::cli;
+use crate::diag::print::{Look, human};
+use crate::diag::{Diagnostic, visible};
+use crate::emit::Folder;
+use crate::model::IncidentId;
+use crate::session::{OnErrors, Request, Session};
+use crate::snapshot;
+use crate::timeline::Audience;
+use crate::watch::{Clockwork, Moving, Round, Watch, Woken};
+
+/// Serves the project and follows it until it is told to stop.
+pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
+    let root = &arguments.project.root;
+    ensure!(root.is_dir(), "{} is not a folder", root.display());
+    let audience = if arguments.drafts { Audience::Writers } else { Audience::Public };
+    let (now, clock) = instant::now(&arguments.project)?;
+    let request = Request { now, clock, audience, on_errors: OnErrors::HoldBack };
+    let (clockwork, clock) = match (&arguments.replay, clock) {
+        (Some(id), _) => (replay(arguments, &IncidentId::new(id), &request)?, Clock::Stated),
+        (None, Clock::Stated) => (Clockwork::Moving(Moving::new(now, arguments.speed, None)), clock),
+        (None, Clock::Real) => (Clockwork::Real(instant::clock), clock),
+    };
+    let out = arguments.out.as_ref().map(|out| build::out(root, Some(out))).transpose()?;
+    let address = SocketAddr::new(arguments.bind, arguments.port);
+    let (mut watch, address) = Watch::open(root, address, clockwork, Request { clock, ..request })?;
+    output::answer(&format!("serving http://{address}/, stop with Ctrl-C\n"))?;
+    if !watch.is_told() {
+        output::remark("the system does not tell of changes; everything is looked at every two seconds\n")?;
+    }
+    if arguments.open {
+        open_browser(address)?;
+    }
+    let mut log = Log { folder: out.as_deref().map(Folder::new), ..Log::default() };
+    watch.run(|round| log.tell(round))?;
+    Ok(Outcome::Clean)
+}
+
+/// A clock that plays the hours of an incident: from when it began until it was last told of.
+fn replay(arguments: &cli::Watch, id: &IncidentId, request: &Request) -> Result<Clockwork> {
+    let reading = Session::default().read(&read(&arguments.project.root)?, request);
+    let stories = reading.seen.iter().flat_map(|it| &it.board.history);
+    let story = stories.into_iter().find(|it| it.incident.id == *id || it.incident.aliases.contains(id));
+    let story = story.with_context(|| format!("there is no incident `{}`", visible(id.as_str())))?;
+    let from = story.started_at.min(story.first_told());
+    let until = story.last_told().max(story.ended_at.unwrap_or(from));
+    Ok(Clockwork::Moving(Moving::new(from, arguments.speed, Some(until))))
+}
+
+/// What is said in the terminal, and what has been.
+#[derive(Debug, Default)]
+struct Log {
+    folder: Option<Folder>,
+    said: String,
+    failure: String,
+    /// The incidents whose promise of an update has run out.
+    overdue: BTreeSet<IncidentId>,
+}
+
+impl Log {
+    /// A line for each build, with what is wrong where that has changed, and what was promised and did not come.
+    fn tell(&mut self, round: Result<Round>) -> Result<()> {
+        let round = match round {
+            Ok(round) => round,
+            Err(err) => return self.complain(&err),
+        };
+        self.failure.clear();
+        self.diagnostics(&round.built.reading.diagnostics)?;
+        output::answer(&line(&round))?;
+        self.promises(&round)?;
+        self.write(&round)
+    }
+
+    /// Says why the files cannot be read, once as long as it is so.
+    fn complain(&mut self, err: &anyhow::Error) -> Result<()> {
+        let failure = format!("{err:#}");
+        if failure != self.failure {
+            output::complain(err);
+            output::remark("the last good page stays\n")?;
+        }
+        self.failure = failure;
+        Ok(())
+    }
+
+    fn diagnostics(&mut self, diagnostics: &[Diagnostic]) -> Result<()> {
+        let said = human(diagnostics, Look::Coloured);
+        if said != self.said {
+            let tally = output::tally(diagnostics);
+            output::remark(&if said.is_empty() {
+                "all is mended\n".to_owned()
+            } else {
+                format!("{said}{tally}\n")
+            })?;
+            self.said = said;
+        }
+        Ok(())
+    }
+
+    fn promises(&mut self, round: &Round) -> Result<()> {
+        let Some(seen) = &round.built.reading.seen else { return Ok(()) };
+        let overdue = seen.board.open.iter().filter_map(|it| Some((it, it.promise.filter(|it| it.overdue)?)));
+        let mut now = BTreeSet::new();
+        for (story, promise) in overdue {
+            let id = &story.incident.id;
+            if !self.overdue.contains(id) {
+                let id = visible(id.as_str());
+                output::remark(&format!("an update of `{id}` was promised by {}\n", promise.by))?;
+            }
+            now.insert(id.clone());
+        }
+        self.overdue = now;
+        Ok(())
+    }
+
+    fn write(&mut self, round: &Round) -> Result<()> {
+        let (Some(folder), Some(tree)) = (&mut self.folder, &round.built.tree) else { return Ok(()) };
+        if let Some(why) = build::keeps_back(&round.built, folder)? {
+            return output::remark(&why);
+        }
+        // The page in the browser is up to date all the same, and the next build tries again.
+        folder.write(tree).map_or_else(|err| Ok(output::complain(&err)), |_| Ok(()))
+    }
+}
+
+/// "14:03:07 incidents/a/updates/1.md: 9 files changed, served after 12 ms".
+fn line(round: &Round) -> String {
+    let time = round.now.strftime("%H:%M:%SZ");
+    let why = match &round.woken {
+        Woken::Start => "the whole site".to_owned(),
+        Woken::Clock => "by the clock".to_owned(),
+        Woken::Files(snapshot::Look::Everywhere) => "looked at everything".to_owned(),
+        Woken::Files(snapshot::Look::At(paths)) => match (paths.first(), paths.len() - 1) {
+            (Some(path), 0) => visible(path),
+            (Some(path), more) => format!("{} and {more} more", visible(path)),
+            (None, _) => String::new(),
+        },
+    };
+    let what = match (&round.built.tree, round.difference.files) {
+        (None, _) => "the last good page stays".to_owned(),
+        (Some(_), 0) => "nothing changed".to_owned(),
+        (Some(_), files) => format!("{} changed", output::plural(files, "file")),
+    };
+    format!("{time} {why}: {what}, {} ms\n", round.took.as_millis())
+}
+
+/// Asks the system to show the page. That it cannot is no reason not to serve.
+fn open_browser(address: SocketAddr) -> Result<()> {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let quiet = || Stdio::null();
+    let url = format!("http://{address}/");
+    let started = Command::new(opener).arg(&url).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn();
+    match started {
+        Ok(_) => Ok(()),
+        Err(err) => output::remark(&format!("cannot open a browser ({opener}: {err}); go to {url}\n")),
+    }
+}

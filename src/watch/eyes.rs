@@ -1,0 +1,202 @@
+//! Waits until something on disk was touched.
+//!
+//! The system's events only say where to look. Whatever is not certain is answered by watching anew and looking
+//! at everything: a root that went away, a folder that came back, events that were too many.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::batch::Batch;
+use super::clockwork::instant;
+use crate::snapshot::{FOLDERS, Look};
+
+/// How often everything is looked at where the system tells of nothing.
+const POLL: Duration = Duration::from_secs(2);
+/// How long a batch that goes on arriving is waited for.
+const AT_MOST: Duration = Duration::from_secs(2);
+/// How long after a folder came to be it is looked into once more: by then it is watched.
+const SETTLED: Duration = Duration::from_millis(100);
+
+/// The eyes on a project.
+#[derive(Debug)]
+pub(super) struct Eyes {
+    root: PathBuf,
+    /// None while the system cannot tell of changes.
+    watched: Option<Watched>,
+    /// When everything was last to be looked at.
+    polled: Instant,
+    /// Folders to look into once more, and when.
+    again: Option<(Instant, Vec<String>)>,
+}
+
+/// What the system watches.
+#[derive(Debug)]
+struct Watched {
+    /// The root without links in its path, as events name it.
+    root: PathBuf,
+    events: Receiver<notify::Result<Event>>,
+    /// Watches until it is dropped.
+    _watcher: RecommendedWatcher,
+}
+
+impl Eyes {
+    /// Watches from now on.
+    pub(super) fn open(root: &Path) -> Self {
+        Eyes { root: root.to_owned(), watched: Watched::open(root).ok(), polled: instant(), again: None }
+    }
+
+    /// Whether the system tells of changes; else everything is looked at again and again.
+    pub(super) fn are_told(&self) -> bool {
+        self.watched.is_some()
+    }
+
+    /// Where to look, as soon as it is worth it; none when nothing was touched for so long.
+    pub(super) fn wait(&mut self, at_most: Duration) -> Option<Look> {
+        let until = instant() + at_most;
+        loop {
+            let now = instant();
+            if let Some((_, folders)) = self.again.take_if(|(at, _)| *at <= now) {
+                return Some(Look::At(folders.into_iter().collect()));
+            }
+            let until = self.again.as_ref().map_or(until, |(at, _)| until.min(*at));
+            match self.gather(until.saturating_duration_since(now)) {
+                Some(batch) if batch.is_doubtful() => {
+                    self.watched = Watched::open(&self.root).ok();
+                    return Some(Look::Everywhere);
+                }
+                Some(batch) if !batch.is_empty() => {
+                    let (look, folders) = batch.look();
+                    if !folders.is_empty() {
+                        self.again = Some((instant() + SETTLED, folders));
+                    }
+                    return Some(look);
+                }
+                Some(_) => {}
+                None if self.again.is_some() => {}
+                None => return None,
+            }
+        }
+    }
+
+    /// What was heard together; none when nothing was heard for so long.
+    fn gather(&mut self, at_most: Duration) -> Option<Batch> {
+        let Some(watched) = &self.watched else { return self.poll(at_most) };
+        let mut batch = Batch::default();
+        let mut wait = at_most;
+        let mut since = None;
+        loop {
+            match watched.events.recv_timeout(wait) {
+                Ok(heard) => batch.hear(heard, &watched.root),
+                Err(RecvTimeoutError::Timeout) => return since.map(|_| batch),
+                Err(RecvTimeoutError::Disconnected) => return Some(Batch::doubt()),
+            }
+            if AT_MOST < since.get_or_insert_with(instant).elapsed() {
+                return Some(batch);
+            }
+            wait = batch.patience();
+        }
+    }
+
+    /// Tries to be told of changes again.
+    fn poll(&mut self, at_most: Duration) -> Option<Batch> {
+        std::thread::sleep(at_most.min(POLL.saturating_sub(self.polled.elapsed())));
+        let is_due = POLL <= self.polled.elapsed();
+        is_due.then(|| {
+            self.polled = instant();
+            Batch::doubt()
+        })
+    }
+}
+
+impl Watched {
+    fn open(root: &Path) -> anyhow::Result<Self> {
+        let root = root.canonicalize()?;
+        let (sender, events) = mpsc::channel();
+        // Nobody hears of what comes after the receiver is gone, and nobody needs to.
+        let mut watcher = notify::recommended_watcher(move |event| drop(sender.send(event)))?;
+        watcher.watch(&root, RecursiveMode::NonRecursive)?;
+        for folder in FOLDERS.map(|it| root.join(it)).iter().filter(|it| it.is_dir()) {
+            watcher.watch(folder, RecursiveMode::Recursive)?;
+        }
+        Ok(Watched { root, events, _watcher: watcher })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn project() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for folder in ["site", "incidents/a/updates"] {
+            fs::create_dir_all(root.path().join(folder)).unwrap();
+        }
+        root
+    }
+
+    /// What is looked at after `change`, until it is quiet.
+    fn looks(change: impl Fn(&Path)) -> Vec<Look> {
+        let root = project();
+        let mut eyes = Eyes::open(root.path());
+        change(root.path());
+        let mut looks = Vec::new();
+        while let Some(look) = eyes.wait(Duration::from_millis(300)) {
+            looks.push(look);
+        }
+        looks
+    }
+
+    fn at(paths: &[&str]) -> Look {
+        Look::At(paths.iter().map(|it| (*it).to_owned()).collect())
+    }
+
+    #[test]
+    fn a_saved_file_is_looked_at() {
+        let looks = looks(|root| fs::write(root.join("incidents/a/updates/1.md"), "x").unwrap());
+        assert!(
+            !looks.is_empty() && looks.iter().all(|it| *it == at(&["incidents/a/updates/1.md"])),
+            "{looks:?}"
+        );
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        let looks = looks(|root| assert!(fs::read_dir(root.join("incidents")).unwrap().next().is_some()));
+        assert_eq!(looks, []);
+    }
+
+    #[test]
+    fn what_is_put_into_a_new_folder_is_seen_whoever_is_first() {
+        let looks = looks(|root| {
+            fs::create_dir_all(root.join("incidents/b/updates")).unwrap();
+            fs::write(root.join("incidents/b/updates/1.md"), "x").unwrap();
+        });
+        let sees = |look: &Look| matches!(look, Look::At(paths) if paths.contains("incidents/b"));
+        assert!(1 < looks.iter().filter(|it| sees(it)).count(), "{looks:?}");
+    }
+
+    #[test]
+    fn a_folder_of_the_root_that_comes_back_is_watched_again() {
+        let root = project();
+        let mut eyes = Eyes::open(root.path());
+        let incidents = root.path().join("incidents");
+        fs::rename(&incidents, root.path().join("aside")).unwrap();
+        fs::rename(root.path().join("aside"), &incidents).unwrap();
+        while eyes.wait(Duration::from_millis(300)).is_some() {}
+        fs::write(incidents.join("a/updates/1.md"), "x").unwrap();
+        assert_eq!(eyes.wait(Duration::from_secs(5)), Some(at(&["incidents/a/updates/1.md"])));
+    }
+
+    #[test]
+    fn where_the_system_tells_nothing_everything_is_looked_at() {
+        let mut eyes = Eyes::open(Path::new("/nowhere/at/all"));
+        assert!(!eyes.are_told());
+        assert_eq!(eyes.wait(Duration::from_millis(5)), None);
+        assert_eq!(eyes.wait(POLL), Some(Look::Everywhere));
+    }
+}

@@ -1,0 +1,195 @@
+//! What is answered to a request: the file that a build would write, to the byte, but for the script that is added to
+//! pages.
+
+use std::sync::Arc;
+
+use super::served::Served;
+
+/// Where our own files are served, which no site has: no output's name begins so.
+pub(super) const OWN: &str = "/@allclear/";
+
+/// The script that follows changes and shows what is wrong.
+pub(super) const SCRIPT: &str = include_str!("follow.js");
+
+/// An answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reply {
+    /// The status of HTTP.
+    pub(super) status: u16,
+    /// What kind of file it is.
+    pub(super) content_type: &'static str,
+    /// The bytes.
+    pub(super) body: Body,
+}
+
+/// The bytes of an answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Body {
+    /// A file as it is.
+    File(Arc<[u8]>),
+    /// What was made for this answer.
+    Made(Vec<u8>),
+}
+
+/// The answer to a request for `path`, which begins with a slash and may be percent-encoded.
+pub(super) fn reply(served: &Served, path: &str) -> Reply {
+    if path == format!("{OWN}follow.js") {
+        return made(200, "text/javascript; charset=utf-8", SCRIPT);
+    }
+    let Some(tree) = &served.tree else { return not_yet(served) };
+    let Some(path) = decoded(path) else { return made(400, PLAIN, "this address is not UTF-8\n") };
+    let name = path.trim_start_matches('/');
+    let found = candidates(name).into_iter().find_map(|it| Some((it.clone(), tree.get(&it)?)));
+    match (found, tree.get("404.html")) {
+        (Some((name, bytes)), _) => file(served, 200, &name, bytes),
+        (None, Some(bytes)) => file(served, 404, "404.html", bytes),
+        (None, None) => made(404, PLAIN, "there is no such page\n"),
+    }
+}
+
+const PLAIN: &str = "text/plain; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
+
+/// The files that a host may answer with: the one that is named, a folder's index, a page without its ending.
+fn candidates(name: &str) -> Vec<String> {
+    if name.is_empty() || name.ends_with('/') {
+        return vec![format!("{name}index.html")];
+    }
+    vec![name.to_owned(), format!("{name}.html"), format!("{name}/index.html")]
+}
+
+fn file(served: &Served, status: u16, name: &str, bytes: &Arc<[u8]>) -> Reply {
+    let content_type = content_type(name);
+    let body = if content_type == HTML {
+        Body::Made(with_script(bytes, served.generation))
+    } else {
+        Body::File(Arc::clone(bytes))
+    };
+    Reply { status, content_type, body }
+}
+
+/// The page with our script at the end of its head. Its policy allows what the page's own server sends.
+fn with_script(page: &[u8], generation: u64) -> Vec<u8> {
+    const END: &[u8] = b"</head>";
+    let at = page.windows(END.len()).position(|it| it == END).unwrap_or(page.len());
+    let script = format!("<script src=\"{OWN}follow.js?{generation}\" defer></script>\n");
+    [&page[..at], script.as_bytes(), &page[at..]].concat()
+}
+
+/// Before there was a site: a page that waits for one, and says what is in the way.
+fn not_yet(served: &Served) -> Reply {
+    let page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+                <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
+                <title>No page yet</title>\n</head>\n<body>\n<p>There is no page yet.</p>\n</body>\n</html>\n";
+    let body = Body::Made(with_script(page.as_bytes(), served.generation));
+    Reply { status: 503, content_type: HTML, body }
+}
+
+fn made(status: u16, content_type: &'static str, text: &str) -> Reply {
+    Reply { status, content_type, body: Body::Made(text.as_bytes().to_vec()) }
+}
+
+/// The address without percent-encoding; none where that is no text.
+fn decoded(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let digits = || u8::from_str_radix(std::str::from_utf8(tail.get(..2)?).ok()?, 16).ok();
+        match (first, digits()) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            (byte, _) => {
+                bytes.push(*byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// What kind of file has this name, as the hosting guide says for other servers.
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "rss" => "application/rss+xml; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "ndjson" => "application/x-ndjson",
+        "txt" => PLAIN,
+        _ if name == "metrics" => "application/openmetrics-text; version=1.0.0; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::served::Changed;
+    use super::*;
+    use crate::emit::Tree;
+
+    fn served(files: &[(&str, &str)]) -> Served {
+        let mut tree = Tree::default();
+        files.iter().for_each(|(path, text)| tree.put(*path, text.as_bytes().into()));
+        Served { tree: Some(tree), generation: 7, changed: Changed::Pages, problems: None }
+    }
+
+    #[track_caller]
+    fn check(path: &str, status: u16, text: &str) {
+        let site =
+            [("index.html", "front"), ("a b.html", "space"), ("x.css", "css"), ("404.html", "missing")];
+        let reply = reply(&served(&site), path);
+        let body = match reply.body {
+            Body::File(bytes) => bytes.to_vec(),
+            Body::Made(bytes) => bytes,
+        };
+        let body = String::from_utf8(body)
+            .unwrap()
+            .replace("<script src=\"/@allclear/follow.js?7\" defer></script>\n", "");
+        assert_eq!((reply.status, body.as_str()), (status, text));
+    }
+
+    #[test]
+    fn a_file_is_found_as_hosts_find_it() {
+        check("/", 200, "front");
+        check("/index.html", 200, "front");
+        check("/a%20b.html", 200, "space");
+        check("/a%20b", 200, "space");
+        check("/x.css", 200, "css");
+    }
+
+    #[test]
+    fn what_is_not_part_of_the_site_is_not_served() {
+        for path in ["/none", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd", "/.git/config", "/a%"] {
+            check(path, 404, "missing");
+        }
+        assert_eq!(reply(&served(&[]), "/%ff").status, 400);
+    }
+
+    #[test]
+    fn the_script_stands_in_the_head_of_pages_alone() {
+        let page = with_script(b"<head>\n</head><body>", 3);
+        assert_eq!(
+            String::from_utf8(page).unwrap(),
+            "<head>\n<script src=\"/@allclear/follow.js?3\" defer></script>\n</head><body>"
+        );
+        assert_eq!(content_type("theme/style.css"), "text/css; charset=utf-8");
+    }
+
+    #[test]
+    fn before_there_is_a_site_a_page_waits_for_it() {
+        let nothing = Served { tree: None, ..served(&[]) };
+        assert_eq!(reply(&nothing, "/").status, 503);
+    }
+}

@@ -1,0 +1,139 @@
+//! What is served at the moment, and who hears when it changes.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::emit::Tree;
+
+/// What is served, one whole after the other.
+#[derive(Clone, Debug)]
+pub(super) struct Served {
+    /// The last good site; none before there was one.
+    pub(super) tree: Option<Tree>,
+    /// How often something has changed. A page that carries an older number has missed something.
+    pub(super) generation: u64,
+    /// What of the site is other than one generation before.
+    pub(super) changed: Changed,
+    /// What is wrong with the files, as the terminal shows it; none while all is well.
+    pub(super) problems: Option<Arc<str>>,
+}
+
+/// What of a site is other than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Changed {
+    /// Nothing, or what a page does not show.
+    Nothing,
+    /// Style sheets alone, so that a page can stay as it is.
+    Styles,
+    /// Anything else.
+    Pages,
+}
+
+/// What of a site is other than before, and how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub(super) changed: Changed,
+    /// How many files were added, changed or removed.
+    pub files: usize,
+}
+
+impl Difference {
+    const NONE: Difference = Difference { changed: Changed::Nothing, files: 0 };
+}
+
+/// The one place where what is served is exchanged.
+#[derive(Debug)]
+pub(super) struct Stage {
+    sender: watch::Sender<Arc<Served>>,
+}
+
+impl Stage {
+    /// An empty one.
+    pub(super) fn new() -> Self {
+        let nothing = Served { tree: None, generation: 0, changed: Changed::Nothing, problems: None };
+        Stage { sender: watch::Sender::new(Arc::new(nothing)) }
+    }
+
+    /// For those who want to know what is served, and to hear of changes.
+    pub(super) fn audience(&self) -> watch::Receiver<Arc<Served>> {
+        self.sender.subscribe()
+    }
+
+    /// Puts what was built in the place of what is served. Without a site, the last good one stays.
+    pub(super) fn show(&self, tree: Option<Tree>, problems: Option<String>) -> Difference {
+        let mut told = Difference::NONE;
+        self.sender.send_modify(|served| {
+            let problems: Option<Arc<str>> = problems.map(Arc::from);
+            let difference = match (&tree, &served.tree) {
+                (Some(new), Some(old)) => difference(old, new),
+                (Some(new), None) => Difference { changed: Changed::Pages, files: new.len() },
+                (None, _) => Difference::NONE,
+            };
+            let is_news = difference.changed != Changed::Nothing || problems != served.problems;
+            *served = Arc::new(Served {
+                tree: tree.or_else(|| served.tree.clone()),
+                generation: served.generation + u64::from(is_news),
+                changed: difference.changed,
+                problems,
+            });
+            told = difference;
+        });
+        told
+    }
+}
+
+/// What of `new` is other than in `old`. Files that were not made again are the same `Arc`.
+fn difference(old: &Tree, new: &Tree) -> Difference {
+    let is_same =
+        |path: &str, bytes: &Arc<[u8]>| old.get(path).is_some_and(|it| Arc::ptr_eq(it, bytes) || it == bytes);
+    let changed: Vec<&str> =
+        new.iter().filter(|(path, bytes)| !is_same(path, bytes)).map(|it| it.0).collect();
+    let removed = old.iter().filter(|(path, _)| new.get(path).is_none()).count();
+    let kind = if changed.is_empty() && removed == 0 {
+        Changed::Nothing
+    } else if removed == 0 && changed.iter().all(|it| it.ends_with(".css")) {
+        Changed::Styles
+    } else {
+        Changed::Pages
+    };
+    Difference { changed: kind, files: changed.len() + removed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> Tree {
+        let mut tree = Tree::default();
+        files.iter().for_each(|(path, text)| tree.put(*path, text.as_bytes().into()));
+        tree
+    }
+
+    #[test]
+    fn style_sheets_alone_are_told_apart_from_pages() {
+        let old = tree(&[("index.html", "1"), ("theme/style.css", "1")]);
+        assert_eq!(difference(&old, &old.clone()), Difference::NONE);
+        let styled = tree(&[("index.html", "1"), ("theme/style.css", "2")]);
+        assert_eq!(difference(&old, &styled), Difference { changed: Changed::Styles, files: 1 });
+        let both = tree(&[("index.html", "2"), ("theme/style.css", "2")]);
+        assert_eq!(difference(&old, &both), Difference { changed: Changed::Pages, files: 2 });
+        let fewer = tree(&[("index.html", "1")]);
+        assert_eq!(difference(&old, &fewer), Difference { changed: Changed::Pages, files: 1 });
+    }
+
+    #[test]
+    fn a_good_page_stays_until_there_is_a_newer_one() {
+        let stage = Stage::new();
+        let audience = stage.audience();
+        stage.show(Some(tree(&[("index.html", "1")])), None);
+        stage.show(None, Some("site.yaml is broken".to_owned()));
+        let served = Arc::clone(&audience.borrow());
+        assert_eq!(served.tree.as_ref().unwrap().get("index.html").unwrap()[..], *b"1");
+        assert_eq!((served.generation, served.problems.as_deref()), (2, Some("site.yaml is broken")));
+        stage.show(Some(tree(&[("index.html", "1")])), None);
+        assert_eq!(audience.borrow().generation, 3);
+        stage.show(Some(tree(&[("index.html", "1")])), None);
+        assert_eq!(audience.borrow().generation, 3);
+    }
+}
