@@ -157,8 +157,8 @@ pub struct Watch {
     /// Play an incident from its begin to its last word
     #[arg(long, value_name = "ID", conflicts_with = "at")]
     pub replay: Option<String>,
-    /// How many seconds pass in one, of a clock that is stated or replayed
-    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    /// How many seconds pass in one, of a clock that --at or --replay sets; 0 stops it
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(..=86_400))]
     pub speed: u32,
 }
 

@@ -25,9 +25,10 @@ pub struct Moving {
 }
 
 impl Moving {
-    /// A clock that stands at `from` at this moment, and moves `speed` times as fast as time until it stops.
+    /// A clock that stands at `from` at this moment, and moves `speed` times as fast as time until it stops; with
+    /// a speed of 0 it stands still.
     pub fn new(from: Timestamp, speed: u32, until: Option<Timestamp>) -> Self {
-        Moving { from, since: instant(), speed: speed.max(1), until }
+        Moving { from, since: instant(), speed, until }
     }
 
     fn now(self) -> Timestamp {
@@ -53,7 +54,7 @@ impl Clockwork {
         let rest = Duration::try_from(at.duration_since(self.now())).unwrap_or_default();
         match self {
             Clockwork::Real(_) => rest,
-            Clockwork::Moving(moving) => rest / moving.speed,
+            Clockwork::Moving(moving) => rest.checked_div(moving.speed).unwrap_or(Duration::MAX),
         }
     }
 }
@@ -80,6 +81,14 @@ mod tests {
         assert!(clock.time_until(t("2020-07-10T11:00Z")) <= Duration::from_secs(1));
         std::thread::sleep(Duration::from_millis(20));
         assert_eq!(clock.now(), t("2020-07-10T10:00:30Z"));
+    }
+
+    #[test]
+    fn a_clock_of_no_speed_stands_still() {
+        let clock = Clockwork::Moving(Moving::new(t("2020-07-10T10:00Z"), 0, None));
+        std::thread::sleep(Duration::from_millis(5));
+        assert_eq!(clock.now(), t("2020-07-10T10:00Z"));
+        assert_eq!(clock.time_until(t("2020-07-10T10:01Z")), Duration::MAX);
     }
 
     #[test]

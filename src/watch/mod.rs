@@ -155,9 +155,8 @@ impl Watch {
                 woken = woken.and(more);
                 continue;
             }
-            let difference =
-                self.stage.show(built.tree.clone(), (!errors.is_empty()).then(|| errors.clone()));
-            self.errors = errors;
+            let difference = self.stage.show(built.tree.clone(), errors(&built));
+            self.said = said;
             let board = built.reading.seen.as_ref().map(|it| &it.board);
             self.next_change = board.and_then(|it| it.next_change);
             let took = written(&self.root, &woken).unwrap_or_else(|| began.elapsed());

@@ -1,0 +1,7 @@
+//! `allclear watch`: the real binary on real folders, asked over HTTP.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod errors;
+mod preview;
+mod saves;
