@@ -31,6 +31,14 @@ impl Moving {
         Moving { from, since: instant(), speed, until }
     }
 
+    /// The script that lets a page tell this clock's time, from the moment at which it is asked for.
+    pub(super) fn script(self) -> String {
+        let until = self.until.unwrap_or(Timestamp::MAX).as_millisecond();
+        let values = [("FROM", self.now().as_millisecond()), ("SPEED", self.speed.into()), ("UNTIL", until)];
+        let script = include_str!("clock.js").to_owned();
+        values.iter().fold(script, |script, (name, value)| script.replace(name, &value.to_string()))
+    }
+
     fn now(self) -> Timestamp {
         let passed = self.since.elapsed().saturating_mul(self.speed);
         let passed = SignedDuration::try_from(passed).unwrap_or(SignedDuration::MAX);
@@ -40,6 +48,14 @@ impl Moving {
 }
 
 impl Clockwork {
+    /// The clock, where it is not the reader's own.
+    pub(super) fn moving(&self) -> Option<Moving> {
+        match self {
+            Clockwork::Real(_) => None,
+            Clockwork::Moving(moving) => Some(*moving),
+        }
+    }
+
     /// The instant to show, in whole seconds.
     pub fn now(&self) -> Timestamp {
         let now = match self {

@@ -95,7 +95,7 @@ impl Watch {
         clock: Clockwork,
         request: Request,
     ) -> Result<(Self, SocketAddr)> {
-        let stage = Stage::new();
+        let stage = Stage::new(clock.moving());
         let address = server::serve(address, stage.audience())?;
         let watch = Watch {
             root: root.to_owned(),

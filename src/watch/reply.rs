@@ -36,6 +36,9 @@ pub(super) fn reply(served: &Served, path: &str) -> Reply {
     if path == format!("{OWN}follow.js") {
         return made(200, "text/javascript; charset=utf-8", SCRIPT);
     }
+    if let Some(clock) = served.clock.filter(|_| path == format!("{OWN}clock.js")) {
+        return made(200, "text/javascript; charset=utf-8", &clock.script());
+    }
     let Some(tree) = &served.tree else { return not_yet(served) };
     let Some(path) = decoded(path) else { return made(400, PLAIN, "this address is not UTF-8\n") };
     let name = path.trim_start_matches('/');
@@ -61,19 +64,25 @@ fn candidates(name: &str) -> Vec<String> {
 fn file(served: &Served, status: u16, name: &str, bytes: &Arc<[u8]>) -> Reply {
     let content_type = content_type(name);
     let body = if content_type == HTML {
-        Body::Made(with_script(bytes, served.generation))
+        Body::Made(with_scripts(bytes, served))
     } else {
         Body::File(Arc::clone(bytes))
     };
     Reply { status, content_type, body }
 }
 
-/// The page with our script at the end of its head. Its policy allows what the page's own server sends.
-fn with_script(page: &[u8], generation: u64) -> Vec<u8> {
-    const END: &[u8] = b"</head>";
-    let at = page.windows(END.len()).position(|it| it == END).unwrap_or(page.len());
-    let script = format!("<script src=\"{OWN}follow.js?{generation}\" defer></script>\n");
-    [&page[..at], script.as_bytes(), &page[at..]].concat()
+/// The page with our scripts in its head, the clock before any other. Its policy allows what the page's own server
+/// sends.
+fn with_scripts(page: &[u8], served: &Served) -> Vec<u8> {
+    let find = |text: &[u8]| page.windows(text.len()).position(|it| it == text);
+    let end = find(b"</head>").unwrap_or(page.len());
+    let first = find(b"<script").filter(|it| *it < end).unwrap_or(end);
+    let clock = match served.clock {
+        Some(_) => format!("<script src=\"{OWN}clock.js\"></script>\n"),
+        None => String::new(),
+    };
+    let follow = format!("<script src=\"{OWN}follow.js?{}\" defer></script>\n", served.generation);
+    [&page[..first], clock.as_bytes(), &page[first..end], follow.as_bytes(), &page[end..]].concat()
 }
 
 /// Before there was a site: a page that waits for one, and says what is in the way.
@@ -81,7 +90,7 @@ fn not_yet(served: &Served) -> Reply {
     let page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
                 <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
                 <title>No page yet</title>\n</head>\n<body>\n<p>There is no page yet.</p>\n</body>\n</html>\n";
-    let body = Body::Made(with_script(page.as_bytes(), served.generation));
+    let body = Body::Made(with_scripts(page.as_bytes(), served));
     Reply { status: 503, content_type: HTML, body }
 }
 
@@ -135,6 +144,7 @@ fn content_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::clockwork::Moving;
     use super::super::served::Changed;
     use super::*;
     use crate::emit::Tree;
@@ -142,7 +152,7 @@ mod tests {
     fn served(files: &[(&str, &str)]) -> Served {
         let mut tree = Tree::default();
         files.iter().for_each(|(path, text)| tree.put(*path, text.as_bytes().into()));
-        Served { tree: Some(tree), generation: 7, changed: Changed::Pages, problems: None }
+        Served { tree: Some(tree), generation: 7, changed: Changed::Pages, clock: None, problems: None }
     }
 
     #[track_caller]
@@ -177,14 +187,22 @@ mod tests {
         assert_eq!(reply(&served(&[]), "/%ff").status, 400);
     }
 
+    #[track_caller]
+    fn check_scripts(served: &Served, expected: &str) {
+        let page = with_scripts(b"<head>\n<script src=live.js></script>\n</head><body>", served);
+        assert_eq!(String::from_utf8(page).unwrap(), format!("<head>\n{expected}</head><body>"));
+    }
+
     #[test]
-    fn the_script_stands_in_the_head_of_pages_alone() {
-        let page = with_script(b"<head>\n</head><body>", 3);
-        assert_eq!(
-            String::from_utf8(page).unwrap(),
-            "<head>\n<script src=\"/@allclear/follow.js?3\" defer></script>\n</head><body>"
-        );
-        assert_eq!(content_type("theme/style.css"), "text/css; charset=utf-8");
+    fn our_scripts_stand_in_the_head_of_pages_and_the_clock_before_any_other() {
+        let (theirs, follow) =
+            ("<script src=live.js></script>\n", "<script src=\"/@allclear/follow.js?7\" defer></script>\n");
+        check_scripts(&served(&[]), &format!("{theirs}{follow}"));
+        let clock = Some(Moving::new(jiff::Timestamp::UNIX_EPOCH, 60, None));
+        let moving = Served { clock, ..served(&[]) };
+        check_scripts(&moving, &format!("<script src=\"/@allclear/clock.js\"></script>\n{theirs}{follow}"));
+        assert_eq!(reply(&moving, "/@allclear/clock.js").status, 200);
+        assert_eq!(reply(&served(&[]), "/@allclear/clock.js").status, 404);
     }
 
     #[test]

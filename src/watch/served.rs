@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use super::clockwork::Moving;
 use crate::emit::Tree;
 
 /// What is served, one whole after the other.
@@ -15,6 +16,8 @@ pub(super) struct Served {
     pub(super) generation: u64,
     /// What of the site is other than one generation before.
     pub(super) changed: Changed,
+    /// The clock of the preview, where it is not the reader's.
+    pub(super) clock: Option<Moving>,
     /// What is wrong with the files, as the terminal shows it; none while all is well.
     pub(super) problems: Option<Arc<str>>,
 }
@@ -50,8 +53,8 @@ pub(super) struct Stage {
 
 impl Stage {
     /// An empty one.
-    pub(super) fn new() -> Self {
-        let nothing = Served { tree: None, generation: 0, changed: Changed::Nothing, problems: None };
+    pub(super) fn new(clock: Option<Moving>) -> Self {
+        let nothing = Served { tree: None, generation: 0, changed: Changed::Nothing, clock, problems: None };
         Stage { sender: watch::Sender::new(Arc::new(nothing)) }
     }
 
@@ -75,6 +78,7 @@ impl Stage {
                 tree: tree.or_else(|| served.tree.clone()),
                 generation: served.generation + u64::from(is_news),
                 changed: difference.changed,
+                clock: served.clock,
                 problems,
             });
             told = difference;
@@ -124,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_good_page_stays_until_there_is_a_newer_one() {
-        let stage = Stage::new();
+        let stage = Stage::new(None);
         let audience = stage.audience();
         stage.show(Some(tree(&[("index.html", "1")])), None);
         stage.show(None, Some("site.yaml is broken".to_owned()));

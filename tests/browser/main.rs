@@ -12,6 +12,7 @@ mod languages;
 mod live;
 mod loading;
 mod markup;
+mod preview;
 mod printing;
 mod reader;
 mod reading;

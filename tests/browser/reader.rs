@@ -73,6 +73,12 @@ impl Reader {
         self.command("url", &json!({"url": self.server.address(path)}));
     }
 
+    /// Opens a page of another host.
+    #[track_caller]
+    pub(crate) fn visit(&self, address: &str) {
+        self.command("url", &json!({"url": address}));
+    }
+
     /// The value of an expression of JavaScript, or of what a promise holds.
     #[track_caller]
     pub(crate) fn eval<T: DeserializeOwned>(&self, expression: &str) -> T {

@@ -147,7 +147,7 @@ fn fetch(stream: &mut BufReader<TcpStream>, address: SocketAddr, path: &str) -> 
 fn without_script(page: Vec<u8>) -> Vec<u8> {
     let Some(from) = page.windows(24).position(|it| it == b"<script src=\"/@allclear/") else { return page };
     let end = from + page[from..].iter().position(|it| *it == b'\n').unwrap() + 1;
-    [&page[..from], &page[end..]].concat()
+    without_script([&page[..from], &page[end..]].concat())
 }
 
 /// What a build of the files would write, holding back what is broken.
