@@ -127,7 +127,10 @@ impl Log {
             return output::remark(&why);
         }
         // The page in the browser is up to date all the same, and the next build tries again.
-        folder.write(tree).map_or_else(|err| Ok(output::complain(&err)), |_| Ok(()))
+        if let Err(err) = folder.write(tree) {
+            output::complain(&err);
+        }
+        Ok(())
     }
 }
 

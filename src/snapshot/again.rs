@@ -131,7 +131,9 @@ mod tests {
     fn write(root: &Path, path: &str) {
         let file = root.join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, format!("{path}, {:?}", std::time::Instant::now())).unwrap();
+        // Longer each time, so that it is never what was there before.
+        let before = fs::read_to_string(&file).unwrap_or_default();
+        fs::write(file, format!("{before}{path}\n")).unwrap();
     }
 
     fn at(paths: &[&str]) -> Look {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -60,12 +61,13 @@ async fn answer(State(desk): State<Desk>, request: Request) -> Response {
         let still_here = KeepAlive::new().interval(STILL_HERE);
         return Sse::new(changes(desk.served)).keep_alive(still_here).into_response();
     }
-    let reply = reply(&desk.served.borrow(), path);
+    let served = Arc::clone(&desk.served.borrow());
+    let reply = reply(&served, path);
     let status = StatusCode::from_u16(reply.status).expect("we answer with known statuses");
     let headers = [(CONTENT_TYPE, reply.content_type), (CACHE_CONTROL, "no-store")];
     let body = match reply.body {
-        Body::File(bytes) => bytes.to_vec(),
-        Body::Made(bytes) => bytes,
+        Body::File(bytes) => Bytes::from_owner(bytes),
+        Body::Made(bytes) => Bytes::from(bytes),
     };
     (status, headers, body).into_response()
 }

@@ -6,7 +6,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use allclear::advice::Clock;
 use allclear::emit::Tree;
@@ -26,6 +26,7 @@ const PARTS: [&str; 5] = [
 ];
 /// How long a change may take until it is served; a test that waits so long fails.
 const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A watched copy of the sample; stopped when it is dropped.
 pub(crate) struct Preview {
@@ -91,17 +92,29 @@ impl Preview {
         std::iter::from_fn(|| self.lines.recv_timeout(Duration::from_millis(500)).ok()).collect()
     }
 
-    /// Waits until what is served is what a build of the same files would write, to the byte, and nothing else.
+    /// The lines that are printed up to the first that holds a text.
+    #[track_caller]
+    pub(crate) fn lines_until(&self, text: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        while !lines.last().is_some_and(|it: &String| it.contains(text)) {
+            lines.push(self.lines.recv_timeout(PATIENCE).unwrap());
+        }
+        lines
+    }
+
+    /// Waits until what is served is what a build of the same files would write, to the byte.
     #[track_caller]
     pub(crate) fn settles(&self) {
-        let (expected, since) = (clean(self.root.path()), Instant::now());
-        loop {
-            match self.fault(&expected) {
-                None => return,
-                Some(fault) if PATIENCE < since.elapsed() => panic!("{fault} is not what a clean build has"),
-                Some(_) => std::thread::sleep(Duration::from_millis(20)),
+        let expected = clean(self.root.path());
+        let mut fault = None;
+        for _ in 0..PATIENCE.as_millis() / PAUSE.as_millis() {
+            fault = self.fault(&expected);
+            if fault.is_none() {
+                return;
             }
+            std::thread::sleep(PAUSE);
         }
+        panic!("{} is not what a clean build has", fault.unwrap());
     }
 
     /// The first path whose file is not that of the tree.
