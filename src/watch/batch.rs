@@ -20,7 +20,19 @@ pub(super) struct Batch {
     touched: BTreeMap<String, Complete>,
     /// Folders that came to be: what was put into one before it was watched, nobody hears of.
     new_folders: Vec<String>,
-    doubt: bool,
+    doubt: Doubt,
+}
+
+/// Why what was heard may not be all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Doubt {
+    /// It is all.
+    #[default]
+    None,
+    /// There was more than the system could tell.
+    Overflow,
+    /// What is watched may be no longer what should be.
+    Blindness,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +57,10 @@ enum Says {
 impl Batch {
     /// Takes what was heard. An error, an overflow, and what happens to the root and its folders is doubt.
     pub(super) fn hear(&mut self, heard: notify::Result<Event>, root: &Path) {
-        let Ok(event) = heard else {
-            self.doubt = true;
-            return;
-        };
-        self.doubt |= event.need_rescan();
+        let Ok(event) = heard else { return self.doubt(Doubt::Blindness) };
+        if event.need_rescan() {
+            self.doubt(Doubt::Overflow);
+        }
         let says = says(event.kind);
         if says == Says::Nothing {
             return;
@@ -57,23 +68,29 @@ impl Batch {
         for path in &event.paths {
             match path.strip_prefix(root).ok().map(|it| it.to_str()) {
                 Some(Some(path)) => self.touch(path, says),
-                Some(None) | None => self.doubt = true,
+                Some(None) | None => self.doubt(Doubt::Blindness),
             }
         }
     }
 
     /// That nothing is certain.
-    pub(super) fn doubt() -> Self {
-        Batch { doubt: true, ..Batch::default() }
+    pub(super) fn blind() -> Self {
+        Batch { doubt: Doubt::Blindness, ..Batch::default() }
+    }
+
+    fn doubt(&mut self, doubt: Doubt) {
+        self.doubt = self.doubt.max(doubt);
     }
 
     fn touch(&mut self, path: &str, says: Says) {
         let path = path.replace('\\', "/");
         if path.is_empty() {
-            self.doubt |= says != Says::NotYet;
+            self.doubt(Doubt::Blindness);
         } else if snapshot::is_read(&path) {
             // A folder of the root is watched by itself; one that comes or goes has to be watched anew.
-            self.doubt |= !path.contains('/') && says != Says::NotYet;
+            if !path.contains('/') {
+                self.doubt(Doubt::Blindness);
+            }
             if says == Says::Folder {
                 self.new_folders.push(path.clone());
             }
@@ -84,23 +101,23 @@ impl Batch {
 
     /// Whether nothing was heard that matters.
     pub(super) fn is_empty(&self) -> bool {
-        self.touched.is_empty() && !self.doubt
+        self.touched.is_empty() && self.doubt == Doubt::None
     }
 
-    /// Whether everything has to be looked at, and watched anew.
-    pub(super) fn is_doubtful(&self) -> bool {
+    /// Why what was heard may not be all.
+    pub(super) fn why_doubt(&self) -> Doubt {
         self.doubt
     }
 
     /// How long it must be quiet before it is worth looking.
     pub(super) fn patience(&self) -> Duration {
-        let waits = self.doubt || self.touched.values().any(|it| *it == Complete::NotYet);
+        let waits = self.doubt != Doubt::None || self.touched.values().any(|it| *it == Complete::NotYet);
         if waits { QUIET } else { Duration::ZERO }
     }
 
     /// Where to look.
     pub(super) fn look(self) -> (Look, Vec<String>) {
-        if self.doubt {
+        if self.doubt != Doubt::None {
             return (Look::Everywhere, Vec::new());
         }
         (Look::At(self.touched.into_keys().collect()), self.new_folders)
@@ -184,10 +201,11 @@ mod tests {
         for (kind, path) in
             [(MOVED_HERE, "incidents"), (EventKind::Create(CreateKind::Folder), "site"), (MOVED_HERE, "")]
         {
-            assert!(batch(&[(kind, path)]).is_doubtful(), "{path}");
+            assert_eq!(batch(&[(kind, path)]).why_doubt(), Doubt::Blindness, "{path}");
         }
         let mut overflow = Batch::default();
         overflow.hear(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)), Path::new("/project"));
+        assert_eq!(overflow.why_doubt(), Doubt::Overflow);
         assert_eq!(overflow.look().0, Look::Everywhere);
     }
 }

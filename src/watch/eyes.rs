@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::AccessKind;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::batch::Batch;
+use super::batch::{Batch, Doubt};
 use super::clockwork::instant;
 use crate::snapshot::{FOLDERS, Look};
 
@@ -30,6 +31,42 @@ pub(super) struct Eyes {
     polled: Instant,
     /// Folders to look into once more, and when.
     again: Option<(Instant, Vec<String>)>,
+    rest: Rest,
+}
+
+/// A pause before everything is looked at because there was more than the system could tell. Looking opens every file,
+/// which the system tells too, and it may be that which was too much: so each pause is longer than the last, until
+/// it has been quiet for a while.
+#[derive(Debug, Default)]
+struct Rest {
+    until: Option<Instant>,
+    last: Duration,
+    ended: Option<Instant>,
+}
+
+impl Rest {
+    const FIRST: Duration = Duration::from_millis(50);
+    const LONGEST: Duration = Duration::from_secs(300);
+    /// How long after a pause another overflow may be our own doing.
+    const OURS: Duration = Duration::from_secs(30);
+
+    fn begin(&mut self) {
+        if self.until.is_none() {
+            let is_ours = self.ended.is_some_and(|it| it.elapsed() < Rest::OURS);
+            self.last = if is_ours { (self.last * 4).min(Rest::LONGEST) } else { Rest::FIRST };
+            self.until = Some(instant() + self.last);
+        }
+    }
+
+    /// Whether a pause has just come to its end.
+    fn is_over(&mut self, now: Instant) -> bool {
+        let is_over = self.until.is_some_and(|it| it <= now);
+        if is_over {
+            self.until = None;
+            self.ended = Some(now);
+        }
+        is_over
+    }
 }
 
 /// What the system watches.
@@ -45,7 +82,13 @@ struct Watched {
 impl Eyes {
     /// Watches from now on.
     pub(super) fn open(root: &Path) -> Self {
-        Eyes { root: root.to_owned(), watched: Watched::open(root).ok(), polled: instant(), again: None }
+        Eyes {
+            root: root.to_owned(),
+            watched: Watched::open(root).ok(),
+            polled: instant(),
+            again: None,
+            rest: Rest::default(),
+        }
     }
 
     /// Whether the system tells of changes; else everything is looked at again and again.
@@ -55,18 +98,23 @@ impl Eyes {
 
     /// Where to look, as soon as it is worth it; none when nothing was touched for so long.
     pub(super) fn wait(&mut self, at_most: Duration) -> Option<Look> {
-        let until = instant() + at_most;
+        let asked = instant() + at_most;
         loop {
             let now = instant();
             if let Some((_, folders)) = self.again.take_if(|(at, _)| *at <= now) {
                 return Some(Look::At(folders.into_iter().collect()));
             }
-            let until = self.again.as_ref().map_or(until, |(at, _)| until.min(*at));
+            if self.rest.is_over(now) {
+                return Some(Look::Everywhere);
+            }
+            let until = self.again.as_ref().map_or(asked, |(at, _)| asked.min(*at));
+            let until = self.rest.until.map_or(until, |at| until.min(at));
             match self.gather(until.saturating_duration_since(now)) {
-                Some(batch) if batch.is_doubtful() => {
+                Some(batch) if batch.why_doubt() == Doubt::Blindness => {
                     self.watched = Watched::open(&self.root).ok();
                     return Some(Look::Everywhere);
                 }
+                Some(batch) if batch.why_doubt() == Doubt::Overflow => self.rest.begin(),
                 Some(batch) if !batch.is_empty() => {
                     let (look, folders) = batch.look();
                     if !folders.is_empty() {
@@ -75,7 +123,7 @@ impl Eyes {
                     return Some(look);
                 }
                 Some(_) => {}
-                None if self.again.is_some() => {}
+                None if instant() < asked => {}
                 None => return None,
             }
         }
@@ -91,7 +139,7 @@ impl Eyes {
             match watched.events.recv_timeout(wait) {
                 Ok(heard) => batch.hear(heard, &watched.root),
                 Err(RecvTimeoutError::Timeout) => return since.map(|_| batch),
-                Err(RecvTimeoutError::Disconnected) => return Some(Batch::doubt()),
+                Err(RecvTimeoutError::Disconnected) => return Some(Batch::blind()),
             }
             if AT_MOST < since.get_or_insert_with(instant).elapsed() {
                 return Some(batch);
@@ -106,7 +154,7 @@ impl Eyes {
         let is_due = POLL <= self.polled.elapsed();
         is_due.then(|| {
             self.polled = instant();
-            Batch::doubt()
+            Batch::blind()
         })
     }
 }
@@ -115,14 +163,23 @@ impl Watched {
     fn open(root: &Path) -> anyhow::Result<Self> {
         let root = root.canonicalize()?;
         let (sender, events) = mpsc::channel();
-        // Nobody hears of what comes after the receiver is gone, and nobody needs to.
-        let mut watcher = notify::recommended_watcher(move |event| drop(sender.send(event)))?;
+        // That a file was opened is told too, by us most of all. Nobody hears of what comes after the receiver is gone,
+        // and nobody needs to.
+        let mut watcher = notify::recommended_watcher(move |event| {
+            if !is_opening(&event) {
+                drop(sender.send(event));
+            }
+        })?;
         watcher.watch(&root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS.map(|it| root.join(it)).iter().filter(|it| it.is_dir()) {
             watcher.watch(folder, RecursiveMode::Recursive)?;
         }
         Ok(Watched { root, events, _watcher: watcher })
     }
+}
+
+fn is_opening(heard: &notify::Result<Event>) -> bool {
+    heard.as_ref().is_ok_and(|it| matches!(it.kind, EventKind::Access(AccessKind::Open(_))))
 }
 
 #[cfg(test)]
@@ -190,6 +247,19 @@ mod tests {
         while eyes.wait(Duration::from_millis(300)).is_some() {}
         fs::write(incidents.join("a/updates/1.md"), "x").unwrap();
         assert_eq!(eyes.wait(Duration::from_secs(5)), Some(at(&["incidents/a/updates/1.md"])));
+    }
+
+    #[test]
+    fn what_may_be_our_own_doing_is_looked_at_ever_more_seldom() {
+        let mut rest = Rest::default();
+        let mut pauses = Vec::new();
+        for _ in 0..3 {
+            rest.begin();
+            pauses.push(rest.last);
+            assert!(!rest.is_over(instant()) && rest.is_over(instant() + Rest::LONGEST));
+            rest.ended = Some(instant());
+        }
+        assert_eq!(pauses, [Rest::FIRST, Rest::FIRST * 4, Rest::FIRST * 16]);
     }
 
     #[test]
