@@ -145,7 +145,9 @@ fn fetch(stream: &mut BufReader<TcpStream>, address: SocketAddr, path: &str) -> 
         .bytes()
         .map(|it| if it.is_ascii_graphic() { char::from(it).to_string() } else { format!("%{it:02X}") })
         .collect();
-    write!(stream.get_mut(), "GET /{path} HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+    // In one piece: the system would hold a second one back until the first is acknowledged.
+    let request = format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    stream.get_mut().write_all(request.as_bytes()).unwrap();
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         assert!(0 < stream.read_until(b'\n', &mut head).unwrap(), "the server closed the connection");
