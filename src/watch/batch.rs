@@ -115,6 +115,11 @@ impl Batch {
         if waits { QUIET } else { Duration::ZERO }
     }
 
+    /// Where to look for certain, whatever else there may have been.
+    pub(super) fn certain(self) -> Option<Look> {
+        (!self.touched.is_empty()).then(|| Look::At(self.touched.into_keys().collect()))
+    }
+
     /// Where to look.
     pub(super) fn look(self) -> (Look, Vec<String>) {
         if self.doubt != Doubt::None {
@@ -194,6 +199,16 @@ mod tests {
             [(OPENED, "site/site.yaml"), (CREATED, "incidents/.x.md.swp"), (CREATED, "public/index.html")];
         assert!(batch(&noise).is_empty());
         assert!(batch(&[(CLOSED, "incidents/4913"), (CLOSED, "README.md")]).is_empty());
+    }
+
+    #[test]
+    fn an_overflow_takes_nothing_from_what_was_told() {
+        let update = "incidents/a/updates/1.md";
+        let mut overflow = batch(&[(CLOSED, update)]);
+        overflow.hear(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)), Path::new("/project"));
+        assert_eq!(overflow.why_doubt(), Doubt::Overflow);
+        assert_eq!(overflow.certain(), Some(Look::At([update.to_owned()].into())));
+        assert_eq!(Batch::blind().certain(), None);
     }
 
     #[test]

@@ -114,7 +114,13 @@ impl Eyes {
                     self.watched = Watched::open(&self.root).ok();
                     return Some(Look::Everywhere);
                 }
-                Some(batch) if batch.why_doubt() == Doubt::Overflow => self.rest.begin(),
+                Some(batch) if batch.why_doubt() == Doubt::Overflow => {
+                    self.rest.begin();
+                    // What was told for certain does not wait for what was not.
+                    if let Some(look) = batch.certain() {
+                        return Some(look);
+                    }
+                }
                 Some(batch) if !batch.is_empty() => {
                     let (look, folders) = batch.look();
                     if !folders.is_empty() {
