@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use serde_json::json as object;
 
+use super::progress::Progress;
 use super::{Outcome, board_text, instant, output, read};
 use crate::cli::{Build, ReportFormat};
 use crate::diag::print::json;
@@ -17,17 +18,22 @@ use crate::timeline::Audience;
 /// Builds the project as of the instant.
 pub(super) fn run(arguments: &Build) -> Result<Outcome> {
     let (now, clock) = instant::now(&arguments.project)?;
+    let progress = (arguments.format == ReportFormat::Human).then(|| Progress::begin("reading"));
     let root = read(&arguments.project.root)?;
     let audience = if arguments.drafts { Audience::Writers } else { Audience::Public };
     let on_errors = if arguments.hold_back { OnErrors::HoldBack } else { OnErrors::Refuse };
     let out = out(&arguments.project.root, arguments.out.as_ref())?;
     let mut folder = Folder::new(&out);
+    progress.iter().for_each(|it| it.goes_on("making the pages"));
     let mut built = Session::default().build(&root, &Request { now, clock, audience, on_errors });
-    if let Some(why) = keeps_back(&built, &folder)? {
-        output::remark(&why)?;
-        built.tree = None;
+    let kept_back = keeps_back(&built, &folder)?;
+    built.tree = built.tree.filter(|_| kept_back.is_none());
+    if let (Some(progress), Some(tree)) = (&progress, &built.tree) {
+        folder.count_into(progress.counts("writing", tree.len()));
     }
     let written = built.tree.as_ref().map(|tree| folder.write(tree)).transpose()?;
+    drop(progress);
+    output::remark(&kept_back.unwrap_or_default())?;
     report(arguments.format, &built, written, &out)?;
     let clean = !built.reading.diagnostics.iter().any(Diagnostic::is_error);
     Ok(if clean { Outcome::Clean } else { Outcome::FilesHaveErrors })

@@ -7,6 +7,7 @@ mod events;
 mod instant;
 mod next;
 mod output;
+mod progress;
 mod status;
 mod watch;
 

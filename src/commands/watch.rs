@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
+use super::progress::Progress;
 use super::{Outcome, build, instant, output, read};
 use crate::advice::Clock;
 use crate::cli;
@@ -41,7 +42,11 @@ pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
         open_browser(address)?;
     }
     let mut log = Log { folder: out.as_deref().map(Folder::new), ..Log::default() };
-    watch.run(|round| log.tell(round))?;
+    let mut progress = Some(Progress::begin("reading and making the pages"));
+    watch.run(|round| {
+        progress = None;
+        log.tell(round)
+    })?;
     Ok(Outcome::Clean)
 }
 

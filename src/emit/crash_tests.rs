@@ -91,6 +91,6 @@ fn a_crash_while_creating_leaves_nothing_or_all() {
 
 impl Folder {
     fn crash_after(&mut self, operations: usize) {
-        self.use_disk(Disk { operations_left: Some(operations) });
+        self.use_disk(Disk { operations_left: Some(operations), ..Disk::default() });
     }
 }

@@ -3,12 +3,16 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result};
 
 /// All that the writer does to a disk goes through here, one operation after another.
 #[derive(Debug, Default)]
 pub(super) struct Disk {
+    /// How many files are as they should be.
+    pub(super) done: Arc<AtomicU64>,
     /// How many operations are still carried out, where a test counts them.
     #[cfg(test)]
     pub(super) operations_left: Option<usize>,
@@ -33,7 +37,9 @@ impl Disk {
     /// Writes a file that nobody reads yet.
     pub(super) fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
         self.begin().inspect_err(|_| half_write(path, bytes))?;
-        fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+        fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        self.done.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Adds to the end of a file.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, bail};
 
@@ -39,6 +40,11 @@ impl Folder {
     /// The folder at `path`, which may not exist yet. Nothing is touched before the first write.
     pub fn new(path: &Path) -> Self {
         Folder { path: path.to_owned(), disk: Disk::default(), lock: None, written: Tree::default() }
+    }
+
+    /// Counts the files into `done` as they are written or found to be as they should, for somebody who wants to see how far it is.
+    pub fn count_into(&mut self, done: Arc<AtomicU64>) {
+        self.disk.done = done;
     }
 
     /// Whether readers may know a page at `path`: the site that was written here before has it, or there
@@ -149,6 +155,7 @@ impl Folder {
                 }
             }
         }
+        self.disk.done.fetch_add(written.unchanged as u64, Ordering::Relaxed);
         Ok(differing)
     }
 
