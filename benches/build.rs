@@ -1,7 +1,7 @@
 //! What a build costs, against what its inputs and outputs cost alone.
 //!
 //! ```text
-//! cargo bench --bench build                 1,000 incidents with 5 updates each
+//! cargo bench --bench build                 1,000 incidents with 5,000 updates
 //! cargo bench --bench build -- 10000        as many incidents as you say
 //! ```
 //!
@@ -16,6 +16,8 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+mod generate;
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,19 +29,14 @@ use allclear::session::{OnErrors, Request, Session};
 use allclear::snapshot;
 use allclear::source::Folder as Sources;
 use allclear::timeline::Audience;
-use jiff::{Timestamp, ToSpan};
 
 const ROUNDS: usize = 5;
-const UPDATES: usize = 5;
-const COMPONENTS: usize = 20;
 
 fn main() -> anyhow::Result<()> {
     let incidents = std::env::args().filter_map(|it| it.parse().ok()).next().unwrap_or(1_000);
     let dir = tempfile::tempdir()?;
     let root = dir.path().join("project");
-    let bytes = generate(&root, incidents)?;
-    let files = incidents * (UPDATES + 1) + 1;
-    println!("{incidents} incidents, {} updates: {files} files, {bytes} bytes", incidents * UPDATES);
+    println!("{}", generate::write(&root, incidents)?);
 
     let mut times = Times::default();
     let mut running = Running::default();
@@ -108,7 +105,7 @@ impl Running {
         let sources = snapshot::read(root, self.sources.as_ref())?;
         self.sources = Some(Arc::clone(&sources));
         let request = Request {
-            now: "2026-06-01T12:00Z".parse()?,
+            now: generate::NOW.parse()?,
             clock: Clock::Stated,
             audience: Audience::Public,
             on_errors: OnErrors::Refuse,
@@ -140,51 +137,4 @@ fn walk(root: &Path) -> anyhow::Result<Vec<Arc<[u8]>>> {
         }
     }
     Ok(contents)
-}
-
-/// Writes a project of ten years; says how many bytes it has.
-fn generate(root: &Path, incidents: usize) -> anyhow::Result<usize> {
-    let mut bytes = put(&root.join("site/site.yaml"), &site_yaml())?;
-    let first: Timestamp = "2016-06-01T00:00Z".parse()?;
-    let step = (10.0 * 365.0 * 24.0 * 60.0 / incidents as f64) as i64;
-    for number in 0..incidents {
-        let start = first + (number as i64 * step).minutes();
-        bytes += incident(root, number, start)?;
-    }
-    Ok(bytes)
-}
-
-fn site_yaml() -> String {
-    let mut text =
-        "title: Bench\nurl: https://status.example.com\ntime_zone: UTC\nsince: 2016-01-01\ncomponents:\n"
-            .to_owned();
-    for number in 0..COMPONENTS {
-        text.push_str(&format!("  - {{id: c{number}, name: Component {number}}}\n"));
-    }
-    text
-}
-
-fn incident(root: &Path, number: usize, start: Timestamp) -> anyhow::Result<usize> {
-    let year = start.strftime("%Y");
-    let folder = root.join(format!("incidents/{year}/{}-incident-{number}", start.strftime("%Y-%m-%d")));
-    let component = number % COMPONENTS;
-    let head =
-        format!("title: Something number {number} is slow\ncomponents: {{c{component}: partial_outage}}\n");
-    let mut bytes = put(&folder.join("incident.yaml"), &head)?;
-    let statuses = ["investigating", "identified", "update", "monitoring", "resolved"];
-    for (step, status) in statuses.iter().enumerate().take(UPDATES) {
-        let at = start + (step as i64 * 17).minutes();
-        let text = format!(
-            "---\nnext_update: 30m\n---\nThis is what we know {step} steps in: requests to **component {component}** \
-             take longer than they should, and some fail. We are looking at what changed before it began.\n"
-        );
-        bytes += put(&folder.join(format!("updates/{}-{status}.md", at.strftime("%Y%m%dT%H%MZ"))), &text)?;
-    }
-    Ok(bytes)
-}
-
-fn put(path: &Path, text: &str) -> anyhow::Result<usize> {
-    fs::create_dir_all(path.parent().expect("it lies in the project"))?;
-    fs::write(path, text)?;
-    Ok(text.len())
 }
