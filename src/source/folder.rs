@@ -17,7 +17,7 @@ pub struct SourceFile {
 
 /// What reading a file gave. That something could not be read is a fact about the project, told
 /// to its author with all others, and not a failure of the reader.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// The bytes of the file.
     Bytes(Vec<u8>),
