@@ -7,6 +7,7 @@
 
 #![expect(clippy::print_stdout, reason = "it says what it wrote")]
 
+#[path = "mod.rs"]
 mod generate;
 
 use std::path::PathBuf;

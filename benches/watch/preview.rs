@@ -1,0 +1,127 @@
+//! `allclear watch` as a browser meets it: told of each change by the server's own stream, and then asking for the page.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::memory::{self, Memory};
+
+/// How long anything may take before it is called a failure.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The server, and what is open to it; stopped when it is dropped.
+pub(crate) struct Preview {
+    process: Child,
+    address: SocketAddr,
+    lines: Receiver<String>,
+    events: BufReader<TcpStream>,
+    pages: BufReader<TcpStream>,
+}
+
+impl Preview {
+    /// Watches the project from an instant on, and waits until the whole site is served.
+    pub(crate) fn open(root: &Path, at: &str) -> Result<Self> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+        command.args(["watch", "--port", "0", "--at", at, "--root"]).arg(root);
+        let mut process = command.stdout(Stdio::piped()).spawn()?;
+        let printed = BufReader::new(process.stdout.take().context("its output is piped")?);
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || printed.lines().map_while(Result::ok).try_for_each(|it| sender.send(it)));
+        let first = lines.recv_timeout(PATIENCE)?;
+        let address =
+            first.split_once("http://").and_then(|it| it.1.split_once('/')).context(first.clone())?;
+        let address = address.0.parse()?;
+        let (mut events, pages) = (connect(address)?, connect(address)?);
+        write!(events.get_mut(), "GET /@allclear/changes HTTP/1.1\r\nHost: {address}\r\n\r\n")?;
+        let mut preview = Preview { process, address, lines, events, pages };
+        while preview.generation()? == 0 {}
+        Ok(preview)
+    }
+
+    /// The next line that tells of a change.
+    pub(crate) fn line(&self) -> Result<String> {
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE)?;
+            if !line.contains("nothing changed") {
+                return Ok(line);
+            }
+        }
+    }
+
+    /// Waits until the page shows the word; when the first byte of that page arrived.
+    pub(crate) fn shows(&mut self, page: &str, word: &str) -> Result<Instant> {
+        loop {
+            self.generation()?;
+            let (first_byte, text) = self.get(page)?;
+            if text.contains(word) {
+                return Ok(first_byte);
+            }
+        }
+    }
+
+    /// Waits until something else is served.
+    pub(crate) fn changes(&mut self) -> Result<()> {
+        self.generation().map(drop)
+    }
+
+    /// What the server holds.
+    pub(crate) fn memory(&self) -> Memory {
+        memory::of(&self.process.id().to_string())
+    }
+
+    /// Waits for the number of the next site that is served.
+    fn generation(&mut self) -> Result<u64> {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            ensure!(self.events.read_line(&mut line)? != 0, "the server is gone");
+            if let Some(told) = line.strip_prefix("data: ") {
+                let told: serde_json::Value = serde_json::from_str(told)?;
+                ensure!(told["problems"].is_null(), "the files have errors: {}", told["problems"]);
+                return told["generation"].as_u64().context("each event has a number");
+            }
+        }
+    }
+
+    fn get(&mut self, page: &str) -> Result<(Instant, String)> {
+        write!(self.pages.get_mut(), "GET /{page} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address)?;
+        self.pages.fill_buf()?;
+        let first_byte = now();
+        let (mut line, mut length) = (String::new(), 0);
+        while line != "\r\n" {
+            line.clear();
+            ensure!(self.pages.read_line(&mut line)? != 0, "the server is gone");
+            let told = line.to_ascii_lowercase();
+            length = told.strip_prefix("content-length:").map_or(Ok(length), |it| it.trim().parse())?;
+        }
+        let mut body = vec![0; length];
+        self.pages.read_exact(&mut body)?;
+        Ok((first_byte, String::from_utf8(body)?))
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // It may have ended by itself; then there is nothing to stop.
+        let _ended = self.process.kill();
+        let _ended = self.process.wait();
+    }
+}
+
+/// The instant, by a clock that only goes forward.
+pub(crate) fn now() -> Instant {
+    #[expect(clippy::disallowed_methods, reason = "a benchmark is about time")]
+    Instant::now()
+}
+
+fn connect(address: SocketAddr) -> Result<BufReader<TcpStream>> {
+    let stream = TcpStream::connect(address)?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    Ok(BufReader::new(stream))
+}
