@@ -133,7 +133,9 @@ fn says(kind: EventKind) -> Says {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => Says::Complete,
         EventKind::Access(_) => Says::Nothing,
-        EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => Says::Complete,
+        EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Says::Complete,
+        // Both of its paths have been told of one by one, and the one that went away may yet come back.
+        EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => Says::Nothing,
         EventKind::Create(CreateKind::Folder) => Says::Folder,
         EventKind::Any
         | EventKind::Other
@@ -167,6 +169,7 @@ mod tests {
     const OPENED: EventKind = EventKind::Access(AccessKind::Open(AccessMode::Any));
     const MOVED_AWAY: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::From));
     const MOVED_HERE: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+    const MOVED: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
     const REMOVED: EventKind = EventKind::Remove(RemoveKind::Any);
 
     #[track_caller]
@@ -191,6 +194,18 @@ mod tests {
         check(&[(MOVED_AWAY, update)], QUIET, &[update]);
         check(&[(REMOVED, update)], QUIET, &[update]);
         check(&[(REMOVED, update), (MOVED_HERE, update)], Duration::ZERO, &[update]);
+    }
+
+    #[test]
+    fn a_file_that_an_editor_keeps_under_another_name_is_not_taken_for_gone() {
+        let update = "incidents/a/updates/1.md";
+        let kept = "incidents/a/updates/1.md~";
+        check(&[(MOVED_AWAY, update), (MOVED_HERE, kept), (MOVED, update)], QUIET, &[update]);
+    }
+
+    #[test]
+    fn a_rename_that_is_told_once_more_is_not_looked_at_once_more() {
+        assert!(batch(&[(MOVED, "incidents/a/updates/1.md")]).is_empty());
     }
 
     #[test]
