@@ -20,15 +20,11 @@ mod preview;
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
 use self::edit::Edit;
 use self::preview::{Preview, now};
-
-/// How long nothing happens between two edits, so that the server is done with the last.
-const PAUSE: Duration = Duration::from_millis(20);
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
@@ -84,7 +80,7 @@ struct Times {
 fn repeat(preview: &mut Preview, edit: &Edit, edits: usize) -> Result<Times> {
     let mut times = Times::default();
     for number in 0..edits {
-        std::thread::sleep(PAUSE);
+        preview.rests();
         let word = format!("witness{number}x");
         let text = edit.text(&word);
         let start = now();

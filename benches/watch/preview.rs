@@ -14,6 +14,9 @@ use crate::memory::{self, Memory};
 /// How long anything may take before it is called a failure.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// How long nothing must happen before the server is taken to be done.
+const REST: Duration = Duration::from_millis(30);
+
 /// The server, and what is open to it; stopped when it is dropped.
 pub(crate) struct Preview {
     process: Child,
@@ -21,6 +24,10 @@ pub(crate) struct Preview {
     lines: Receiver<String>,
     events: BufReader<TcpStream>,
     pages: BufReader<TcpStream>,
+    /// The number of the site that was heard of last.
+    heard: u64,
+    /// The number of the site that the last line was about.
+    read: u64,
 }
 
 impl Preview {
@@ -38,25 +45,15 @@ impl Preview {
         let address = address.0.parse()?;
         let (mut events, pages) = (connect(address)?, connect(address)?);
         write!(events.get_mut(), "GET /@allclear/changes HTTP/1.1\r\nHost: {address}\r\n\r\n")?;
-        let mut preview = Preview { process, address, lines, events, pages };
-        while preview.generation()? == 0 {}
+        let mut preview = Preview { process, address, lines, events, pages, heard: 0, read: 0 };
+        while preview.hear()? == 0 {}
         Ok(preview)
-    }
-
-    /// The next line that tells of a change.
-    pub(crate) fn line(&self) -> Result<String> {
-        loop {
-            let line = self.lines.recv_timeout(PATIENCE)?;
-            if !line.contains("nothing changed") {
-                return Ok(line);
-            }
-        }
     }
 
     /// Waits until the page shows the word; when the first byte of that page arrived.
     pub(crate) fn shows(&mut self, page: &str, word: &str) -> Result<Instant> {
         loop {
-            self.generation()?;
+            self.hear()?;
             let (first_byte, text) = self.get(page)?;
             if text.contains(word) {
                 return Ok(first_byte);
@@ -66,7 +63,27 @@ impl Preview {
 
     /// Waits until something else is served.
     pub(crate) fn changes(&mut self) -> Result<()> {
-        self.generation().map(drop)
+        self.hear().map(drop)
+    }
+
+    /// What the server says of the site that was heard of last: each that is other than the one before has a line.
+    pub(crate) fn line(&mut self) -> Result<String> {
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE)?;
+            self.read += u64::from(!line.contains("nothing changed"));
+            if self.heard <= self.read {
+                return Ok(line);
+            }
+        }
+    }
+
+    /// Waits until the server has nothing to do.
+    pub(crate) fn rests(&self) {
+        let mut before = None;
+        while before != Some(self.work()) {
+            before = Some(self.work());
+            std::thread::sleep(REST);
+        }
     }
 
     /// What the server holds.
@@ -74,8 +91,14 @@ impl Preview {
         memory::of(&self.process.id().to_string())
     }
 
-    /// Waits for the number of the next site that is served.
-    fn generation(&mut self) -> Result<u64> {
+    /// How long processors have worked for the server, as Linux tells it; elsewhere always the same.
+    fn work(&self) -> Vec<String> {
+        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap_or_default();
+        told.split(' ').skip(13).take(2).map(str::to_owned).collect()
+    }
+
+    /// Waits for the next site that is served; its number.
+    fn hear(&mut self) -> Result<u64> {
         let mut line = String::new();
         loop {
             line.clear();
@@ -83,7 +106,8 @@ impl Preview {
             if let Some(told) = line.strip_prefix("data: ") {
                 let told: serde_json::Value = serde_json::from_str(told)?;
                 ensure!(told["problems"].is_null(), "the files have errors: {}", told["problems"]);
-                return told["generation"].as_u64().context("each event has a number");
+                self.heard = told["generation"].as_u64().context("each event has a number")?;
+                return Ok(self.heard);
             }
         }
     }
