@@ -44,7 +44,7 @@ impl Preview {
             first.split_once("http://").and_then(|it| it.1.split_once('/')).context(first.clone())?;
         let address = address.0.parse()?;
         let (mut events, pages) = (connect(address)?, connect(address)?);
-        write!(events.get_mut(), "GET /@allclear/changes HTTP/1.1\r\nHost: {address}\r\n\r\n")?;
+        ask(&mut events, "@allclear/changes", address)?;
         let mut preview = Preview { process, address, lines, events, pages, heard: 0, read: 0 };
         while preview.hear()? == 0 {}
         Ok(preview)
@@ -113,7 +113,7 @@ impl Preview {
     }
 
     fn get(&mut self, page: &str) -> Result<(Instant, String)> {
-        write!(self.pages.get_mut(), "GET /{page} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address)?;
+        ask(&mut self.pages, page, self.address)?;
         self.pages.fill_buf()?;
         let first_byte = now();
         let (mut line, mut length) = (String::new(), 0);
@@ -141,6 +141,12 @@ impl Drop for Preview {
 pub(crate) fn now() -> Instant {
     #[expect(clippy::disallowed_methods, reason = "a benchmark is about time")]
     Instant::now()
+}
+
+/// Asks for a path, in one piece.
+fn ask(stream: &mut BufReader<TcpStream>, path: &str, address: SocketAddr) -> Result<()> {
+    let request = format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    stream.get_mut().write_all(request.as_bytes()).context("cannot ask")
 }
 
 fn connect(address: SocketAddr) -> Result<BufReader<TcpStream>> {
