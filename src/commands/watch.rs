@@ -17,7 +17,7 @@ use crate::model::IncidentId;
 use crate::session::{OnErrors, Request, Session};
 use crate::snapshot;
 use crate::timeline::Audience;
-use crate::watch::{Clockwork, Moving, Round, Watch, Woken};
+use crate::watch::{Clockwork, Heard, Moving, Round, Watch, Woken};
 
 /// Serves the project and follows it until it is told to stop.
 pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
@@ -67,20 +67,24 @@ struct Log {
     folder: Option<Folder>,
     said: String,
     failure: String,
+    /// Why the site could not be written.
+    unwritten: String,
     /// The incidents whose promise of an update has run out.
     overdue: BTreeSet<IncidentId>,
 }
 
 impl Log {
     /// A line for each build, with what is wrong where that has changed, and what was promised and did not come.
-    fn tell(&mut self, round: Result<Round>) -> Result<()> {
+    fn tell(&mut self, round: Result<Round>) -> Result<Heard> {
         let round = match round {
             Ok(round) => round,
-            Err(err) => return self.complain(&err),
+            Err(err) => return self.complain(&err).map(|()| Heard::Done),
         };
         self.failure.clear();
         self.diagnostics(&round.built.reading.diagnostics)?;
-        output::answer(&line(&round))?;
+        if round.woken != Woken::OnceMore {
+            output::answer(&line(&round))?;
+        }
         self.promises(&round)?;
         self.write(&round)
     }
@@ -126,16 +130,23 @@ impl Log {
         Ok(())
     }
 
-    fn write(&mut self, round: &Round) -> Result<()> {
-        let (Some(folder), Some(tree)) = (&mut self.folder, &round.built.tree) else { return Ok(()) };
-        if let Some(why) = build::keeps_back(&round.built, folder)? {
-            return output::remark(&why);
+    /// Writes the site, where it is to be written. The page in the browser is up to date all the same.
+    fn write(&mut self, round: &Round) -> Result<Heard> {
+        let (Some(folder), Some(tree)) = (&mut self.folder, &round.built.tree) else {
+            return Ok(Heard::Done);
+        };
+        let kept_back = build::keeps_back(&round.built, folder);
+        let written = kept_back
+            .and_then(|why| why.map_or_else(|| folder.write(tree).map(|_| None), |why| Ok(Some(why))));
+        let (unwritten, heard) = match written {
+            Ok(why) => (why.unwrap_or_default(), Heard::Done),
+            Err(err) => (format!("error: {}\n", visible(&format!("{err:#}"))), Heard::NotYet),
+        };
+        if unwritten != self.unwritten {
+            output::remark(if unwritten.is_empty() { "the site is written again\n" } else { &unwritten })?;
         }
-        // The page in the browser is up to date all the same, and the next build tries again.
-        if let Err(err) = folder.write(tree) {
-            output::complain(&err);
-        }
-        Ok(())
+        self.unwritten = unwritten;
+        Ok(heard)
     }
 }
 
@@ -144,7 +155,7 @@ fn line(round: &Round) -> String {
     let time = round.now.strftime("%H:%M:%SZ");
     let why = match &round.woken {
         Woken::Start => "the whole site".to_owned(),
-        Woken::Clock => "by the clock".to_owned(),
+        Woken::Clock | Woken::OnceMore => "by the clock".to_owned(),
         Woken::Files(snapshot::Look::Everywhere) => "looked at everything".to_owned(),
         Woken::Files(snapshot::Look::At(paths)) => match (paths.first(), paths.len() - 1) {
             (Some(path), 0) => visible(path),

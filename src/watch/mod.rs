@@ -40,6 +40,8 @@ const BEFORE_COMPLAINTS: Duration = Duration::from_millis(100);
 /// How often the clock is asked whether something has changed by itself. A machine that was suspended is
 /// that late at most.
 const TICK: Duration = Duration::from_secs(1);
+/// How long it takes until what could not be used is told once more.
+const ONCE_MORE: Duration = Duration::from_secs(5);
 
 /// A project that is watched, and served from the first site on.
 #[derive(Debug)]
@@ -67,6 +69,17 @@ pub enum Woken {
     Files(Look),
     /// Something changed by itself.
     Clock,
+    /// What was told could not be used.
+    OnceMore,
+}
+
+/// What came of telling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// All that had to be done is done.
+    Done,
+    /// It could not be used, which may be otherwise in a moment.
+    NotYet,
 }
 
 /// What came of it.
@@ -123,15 +136,16 @@ impl Watch {
     ///
     /// # Errors
     /// Those of `tell`, which end it.
-    pub fn run(&mut self, mut tell: impl FnMut(Result<Round>) -> Result<()>) -> Result<()> {
+    pub fn run(&mut self, mut tell: impl FnMut(Result<Round>) -> Result<Heard>) -> Result<()> {
         let mut woken = Woken::Start;
         loop {
-            tell(self.round(woken))?;
-            woken = self.wait();
+            let heard = tell(self.round(woken))?;
+            woken = self.wait(heard);
         }
     }
 
-    fn wait(&mut self) -> Woken {
+    fn wait(&mut self, heard: Heard) -> Woken {
+        let began = clockwork::instant();
         loop {
             let rest = self.next_change.map_or(TICK, |at| self.clock.time_until(at));
             if let Some(look) = self.eyes.wait(rest.clamp(Duration::from_millis(10), TICK)) {
@@ -139,6 +153,9 @@ impl Watch {
             }
             if self.next_change.is_some_and(|at| at <= self.clock.now()) {
                 return Woken::Clock;
+            }
+            if heard == Heard::NotYet && ONCE_MORE <= began.elapsed() {
+                return Woken::OnceMore;
             }
         }
     }
@@ -167,9 +184,9 @@ impl Watch {
     /// The files as they are, read where `woken` says that they may be other than before.
     fn look(&mut self, woken: &Woken) -> Result<Arc<Folder>> {
         let look = match (woken, &self.files) {
-            (Woken::Clock, Some(files)) => return Ok(Arc::clone(files)),
+            (Woken::Clock | Woken::OnceMore, Some(files)) => return Ok(Arc::clone(files)),
             (Woken::Files(look), Some(_)) => look,
-            (Woken::Start | Woken::Clock | Woken::Files(_), _) => &Look::Everywhere,
+            (Woken::Start | Woken::Clock | Woken::OnceMore | Woken::Files(_), _) => &Look::Everywhere,
         };
         let files = self.snapshots.look(look)?;
         self.files = Some(Arc::clone(&files));
@@ -184,7 +201,7 @@ impl Woken {
                 paths.extend(more);
                 Woken::Files(Look::At(paths))
             }
-            (Woken::Clock | Woken::Start, more) => Woken::Files(more),
+            (Woken::Clock | Woken::OnceMore | Woken::Start, more) => Woken::Files(more),
             (Woken::Files(_), _) => Woken::Files(Look::Everywhere),
         }
     }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod clock;
+mod editors;
 mod errors;
+mod faults;
 mod preview;
 mod saves;

@@ -3,9 +3,11 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use allclear::advice::Clock;
@@ -34,6 +36,7 @@ pub(crate) struct Preview {
     process: Child,
     address: SocketAddr,
     lines: Receiver<String>,
+    complaints: Arc<Mutex<String>>,
 }
 
 impl Preview {
@@ -44,20 +47,40 @@ impl Preview {
 
     /// Watches a copy of the sample, with these further arguments.
     pub(crate) fn with(arguments: &[&str]) -> Self {
+        Preview::started_by(&[], arguments)
+    }
+
+    /// Watches a copy of the sample, by a program that starts others, with these further arguments.
+    pub(crate) fn started_by(starter: &[&str], arguments: &[&str]) -> Self {
         let root = tempfile::tempdir().unwrap();
+        // Somebody else may be who watches.
+        fs::set_permissions(root.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
         for path in PARTS {
             copy(&sample.join(path), &root.path().join(path));
         }
-        let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-        command.args(["watch", "--port", "0", "--root"]).arg(root.path()).args(arguments);
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Preview::watching(root, starter, arguments)
+    }
+
+    fn watching(root: tempfile::TempDir, starter: &[&str], arguments: &[&str]) -> Self {
+        let words = starter.iter().copied().chain([env!("CARGO_BIN_EXE_allclear")]).collect::<Vec<&str>>();
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]).args(["watch", "--port", "0", "--root"]).arg(root.path()).args(arguments);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let complaints = Arc::<Mutex<String>>::default();
+        let (complained, all) = (BufReader::new(process.stderr.take().unwrap()), Arc::clone(&complaints));
+        std::thread::spawn(move || {
+            complained
+                .lines()
+                .map_while(Result::ok)
+                .for_each(|it| all.lock().unwrap().push_str(&(it + "\n")));
+        });
         let (sender, lines) = mpsc::channel();
         let printed = BufReader::new(process.stdout.take().unwrap());
         std::thread::spawn(move || printed.lines().map_while(Result::ok).try_for_each(|it| sender.send(it)));
         let first = lines.recv_timeout(PATIENCE).unwrap();
         let address = first.split_once("http://").unwrap().1.split_once('/').unwrap().0.parse().unwrap();
-        let preview = Preview { root, process, address, lines };
+        let preview = Preview { root, process, address, lines, complaints };
         preview.lines.recv_timeout(PATIENCE).unwrap();
         preview
     }
@@ -87,6 +110,13 @@ impl Preview {
         (String::from_utf8(answer).unwrap(), body)
     }
 
+    /// Waits until something is said on the standard error.
+    #[track_caller]
+    pub(crate) fn complains(&self, of: &str) {
+        let is_said = || self.complaints.lock().unwrap().contains(of);
+        assert!(wait_until(is_said), "{of:?} is not said in: {}", self.complaints.lock().unwrap());
+    }
+
     /// The lines that were printed since the last time, as far as they come within a moment.
     pub(crate) fn lines(&self) -> Vec<String> {
         std::iter::from_fn(|| self.lines.recv_timeout(Duration::from_millis(500)).ok()).collect()
@@ -107,14 +137,25 @@ impl Preview {
     pub(crate) fn settles(&self) {
         let expected = clean(self.root.path());
         let mut fault = None;
-        for _ in 0..PATIENCE.as_millis() / PAUSE.as_millis() {
+        wait_until(|| {
             fault = self.fault(&expected);
-            if fault.is_none() {
-                return;
-            }
-            std::thread::sleep(PAUSE);
-        }
-        panic!("{} is not what a clean build has", fault.unwrap());
+            fault.is_none()
+        });
+        assert_eq!(fault, None, "this is not what a clean build has");
+    }
+
+    /// Waits until a folder holds what a build of the files would write, to the byte.
+    #[track_caller]
+    pub(crate) fn is_written_to(&self, folder: &Path) {
+        let expected = clean(self.root.path());
+        let mut faults = Vec::new();
+        wait_until(|| {
+            let differs =
+                |it: &(&str, &Arc<[u8]>)| fs::read(folder.join(it.0)).ok().as_deref() != Some(&**it.1);
+            faults = expected.iter().filter(differs).map(|it| it.0.to_owned()).collect();
+            faults.is_empty()
+        });
+        assert_eq!(faults, Vec::<String>::new(), "these are not what a clean build writes");
     }
 
     /// The first path whose file is not that of the tree.
@@ -137,6 +178,16 @@ impl Drop for Preview {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
+}
+
+/// Whether it becomes so soon enough.
+fn wait_until(mut is_so: impl FnMut() -> bool) -> bool {
+    (0..PATIENCE.as_millis() / PAUSE.as_millis()).any(|_| {
+        is_so() || {
+            std::thread::sleep(PAUSE);
+            false
+        }
+    })
 }
 
 /// What is served at a path, over a connection that stays; none where there is nothing.
