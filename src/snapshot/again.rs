@@ -105,7 +105,7 @@ impl Reader {
     }
 
     fn add_entry(&mut self, on_disk: &Path, before: &Arc<Folder>, into: &mut Folder) {
-        match WalkDir::new(on_disk).max_depth(0).into_iter().next() {
+        match WalkDir::new(on_disk).follow_root_links(false).max_depth(0).into_iter().next() {
             Some(Ok(entry)) => self.add(&entry, Some(before), into),
             Some(Err(err)) if err.io_error().is_some_and(|it| it.kind() == io::ErrorKind::NotFound) => {}
             Some(Err(err)) => {
@@ -191,6 +191,13 @@ mod tests {
         check(&FILES, turn, &["incidents/a/updates/1.md"], "site");
         let gone = |root: &Path| fs::remove_dir_all(root.join("incidents/a")).unwrap();
         check(&FILES, gone, &["incidents/a/updates/1.md"], "site");
+    }
+
+    #[test]
+    fn a_link_to_nothing_is_seen() {
+        let link =
+            |root: &Path| std::os::unix::fs::symlink("none.md", root.join("incidents/link.md")).unwrap();
+        check(&FILES, link, &["incidents/link.md"], "site");
     }
 
     #[test]
