@@ -98,6 +98,12 @@ impl Preview {
         (status, without_script(body))
     }
 
+    /// Waits until a status is served at a path.
+    #[track_caller]
+    pub(crate) fn answers(&self, path: &str, status: u16) {
+        assert!(wait_until(|| self.get(path).0 == status), "{path} is never answered with {status}");
+    }
+
     /// The head and the body that are answered to a request.
     pub(crate) fn ask(&self, request: &str) -> (String, Vec<u8>) {
         let mut stream = TcpStream::connect(self.address).unwrap();
