@@ -4,11 +4,15 @@
 //! because the function that makes it is a plain one and can capture nothing; so a build with a
 //! memory gives the same as one without, only sooner.
 
+mod drawers;
+
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+
+pub use drawers::{Drawers, Memory};
 
 /// Values by the keys they were made from.
 #[derive(Debug)]

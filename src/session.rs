@@ -14,7 +14,7 @@ use crate::emit::Tree;
 use crate::load;
 use crate::memo::{ById, Memo};
 use crate::model::{Incident, IncidentId, Project, Site};
-use crate::render::{self, RenderInput, Theme};
+use crate::render::{self, RenderInput, Theme, Themes};
 use crate::source::Folder;
 use crate::timeline::{self, Audience, Board, Moment, Story};
 
@@ -22,7 +22,7 @@ use crate::timeline::{self, Audience, Board, Moment, Story};
 #[derive(Debug, Default)]
 pub struct Session {
     load: load::Memory,
-    themes: Memo<ThemeKey, Arc<Checked<Arc<Theme>>>>,
+    themes: Themes,
     stories: Memo<StoryKey, Option<Arc<Story>>>,
     exposed: Memo<TextsKey, Arc<[Diagnostic]>>,
     render: render::Memory,
@@ -157,12 +157,7 @@ impl Session {
 
     fn theme(&mut self, root: &Folder, site: &Site) -> Checked<Arc<Theme>> {
         let folder = root.folders.get("themes").and_then(|it| it.folders.get(&site.theme));
-        let key = ThemeKey {
-            folder: folder.map(|it| ById(Arc::clone(it))),
-            name: site.theme.clone(),
-            language: site.language.clone(),
-        };
-        let mut theme = Checked::clone(&self.themes.get(key, load_theme));
+        let mut theme = self.themes.load(folder, &site.theme, &site.language);
         theme.diagnostics.extend(render::unknown_language(folder.map(|it| &**it), site));
         theme
     }
@@ -196,15 +191,6 @@ impl Session {
     }
 }
 
-/// All that a theme depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct ThemeKey {
-    /// The project's own part of it, where there is one.
-    folder: Option<ById<Folder>>,
-    name: String,
-    language: String,
-}
-
 /// All that one incident's story depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct StoryKey {
@@ -218,13 +204,6 @@ struct StoryKey {
 struct TextsKey {
     site: ById<Site>,
     incident: ById<Incident>,
-}
-
-fn load_theme(key: &ThemeKey) -> Arc<Checked<Arc<Theme>>> {
-    let ThemeKey { folder, name, language } = key;
-    let loaded = Theme::load(folder.as_ref().map(|it| &*it.0), name, language);
-    let Checked { value, diagnostics } = loaded;
-    Arc::new(Checked { value: Arc::new(value), diagnostics })
 }
 
 fn tell(key: &StoryKey) -> Option<Arc<Story>> {

@@ -13,11 +13,7 @@ const NEW: &[(&str, &str)] =
     &[("index.html", "new index"), ("a/one.html", "new one"), ("a/two.html", "two"), ("gone", "a file")];
 
 fn tree(files: &[(&str, &str)]) -> Tree {
-    let mut tree = Tree::default();
-    for (path, text) in files {
-        tree.put(*path, text.as_bytes().into());
-    }
-    tree
+    Tree::from(files)
 }
 
 /// Every file that a reader could be served: the names with a dot in front are ours.

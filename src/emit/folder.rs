@@ -104,8 +104,8 @@ impl Folder {
         }
         let mut written = Written::default();
         let differing = self.differing(tree, listed, &mut written)?;
-        let orphans: Vec<&str> =
-            listed.iter().map(String::as_str).filter(|it| tree.get(it).is_none()).collect();
+        let paths: BTreeSet<&str> = tree.iter().map(|(path, _)| path).collect();
+        let orphans: Vec<&str> = listed.iter().map(String::as_str).filter(|it| !paths.contains(it)).collect();
         if differing.is_empty() && orphans.is_empty() {
             self.written = tree.clone();
             return Ok(written);
@@ -118,7 +118,7 @@ impl Folder {
             self.put(path, tree.get(path).expect("what differs is part of the tree"))?;
         }
         self.remove(&rest)?;
-        let list = manifest::whole(tree.iter().map(|it| it.0));
+        let list = manifest::whole(paths.into_iter());
         self.disk.replace(&self.path.join(manifest::NAME), &self.path.join(DRAFT), &list)?;
         written.removed = orphans.len();
         self.written = tree.clone();
@@ -134,27 +134,20 @@ impl Folder {
         written: &mut Written,
     ) -> Result<Vec<&'t str>> {
         let mut differing = Vec::new();
-        for (path, bytes) in tree.iter() {
-            if self.written.get(path).is_some_and(|it| Arc::ptr_eq(it, bytes)) {
-                written.unchanged += 1;
-                continue;
-            }
+        for change in tree.differences(&self.written) {
+            let Some((path, bytes)) = tree.entry(change.path()) else { continue };
             let target = self.path.join(path);
             match fs::read(&target) {
-                Ok(found) if found == **bytes => written.unchanged += 1,
+                Ok(found) if found == **bytes => continue,
                 Ok(_) if !listed.contains(path) => {
                     bail!("{} was not written by allclear; move it away", target.display())
                 }
-                Ok(_) => {
-                    written.changed += 1;
-                    differing.push(path);
-                }
-                Err(_) => {
-                    written.added += 1;
-                    differing.push(path);
-                }
+                Ok(_) => written.changed += 1,
+                Err(_) => written.added += 1,
             }
+            differing.push(path);
         }
+        written.unchanged = tree.len() - differing.len();
         self.disk.done.fetch_add(written.unchanged as u64, Ordering::Relaxed);
         Ok(differing)
     }
@@ -220,11 +213,7 @@ mod tests {
     use super::*;
 
     fn tree(files: &[(&str, &str)]) -> Tree {
-        let mut tree = Tree::default();
-        for (path, text) in files {
-            tree.put(*path, text.as_bytes().into());
-        }
-        tree
+        Tree::from(files)
     }
 
     fn read(folder: &Path, path: &str) -> Option<String> {

@@ -23,4 +23,4 @@ mod tree;
 
 pub use folder::{Folder, Written};
 pub use ledger::Ledger;
-pub use tree::Tree;
+pub use tree::{Change, Output, Part, Tree};

@@ -2,14 +2,13 @@
 //!
 //! Words, icons and colours are part of the script, for it is all that a product's page loads of us.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::svg::ICONS;
 use super::theme::{Scheme, Tokens};
 use super::view::Voice;
 use super::{RenderInput, look};
+use crate::emit::Output;
 use crate::model::{Look, State};
 
 /// The script within the theme.
@@ -35,7 +34,7 @@ struct Call<'a> {
 }
 
 /// `/embed.js`.
-pub(super) fn script(input: &RenderInput<'_>) -> (String, Arc<[u8]>) {
+pub(super) fn script(input: &RenderInput<'_>) -> Output {
     let site = &input.project.site;
     let voice = Voice { site, words: &input.theme.words };
     let call = Call {
@@ -50,7 +49,7 @@ pub(super) fn script(input: &RenderInput<'_>) -> (String, Arc<[u8]>) {
     let file = input.theme.assets.get(SCRIPT).expect("the built-in theme has it");
     let function = String::from_utf8_lossy(file.bytes());
     let text = format!("({})({call});\n", function.trim_end().trim_end_matches(';'));
-    (SCRIPT.to_owned(), Arc::from(text.into_bytes()))
+    (SCRIPT.into(), text.into_bytes().into())
 }
 
 /// The icons, and the colours of the site in both schemes.

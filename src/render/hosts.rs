@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::sitemap::{self, Written};
-use super::{headers, path};
+use super::{headers, path, sitemap};
+use crate::emit::Output;
 use crate::model::Framing;
 use crate::timeline::Audience;
 
@@ -15,14 +15,12 @@ const NOTHING_TO_FIND: [&str; 3] = ["404.html", "embed.html", "search.html"];
 pub(super) struct Pages<'a> {
     /// The address of the site.
     pub(super) url: &'a str,
-    /// The paths of all pages.
-    pub(super) all: &'a [String],
-    /// The paths of all files, those of the pages among them.
-    pub(super) files: &'a [String],
+    /// The paths of all files, but of the archive's pages only some of each kind.
+    pub(super) files: &'a [&'a str],
     /// Pages that lead to others, with those.
     pub(super) aliases: &'a [(String, String)],
-    /// When somebody last wrote into them.
-    pub(super) written: &'a Written,
+    /// The pages of stories, as search engines are told of them.
+    pub(super) of_stories: &'a [Arc<[String]>],
     /// Which sites may show the state in a frame.
     pub(super) framing: &'a Framing,
     /// Who will read them.
@@ -30,12 +28,12 @@ pub(super) struct Pages<'a> {
 }
 
 /// The files for hosts.
-pub(super) fn files(pages: &Pages<'_>) -> Vec<(String, Arc<[u8]>)> {
+pub(super) fn files(pages: &Pages<'_>) -> Vec<Output> {
     let mut files = match pages.audience {
-        Audience::Public => sitemap::files(pages.url, &pages.listed(), pages.written),
+        Audience::Public => sitemap::files(pages.url, &pages.listed(), pages.of_stories),
         Audience::Writers => Vec::new(),
     };
-    let paths = pages.files.iter().map(String::as_str);
+    let paths = pages.files.iter().copied();
     let further = [
         ("robots.txt", pages.robots()),
         ("_headers", headers::headers(paths, pages.framing, pages.audience)),
@@ -43,15 +41,16 @@ pub(super) fn files(pages: &Pages<'_>) -> Vec<(String, Arc<[u8]>)> {
         (".nojekyll", String::new()),
     ];
     files.extend(further.map(|(path, text)| (path.to_owned(), text)));
-    files.into_iter().map(|(path, text)| (path, Arc::from(text.into_bytes()))).collect()
+    files.into_iter().map(|(path, text)| (path.into(), text.into_bytes().into())).collect()
 }
 
 impl Pages<'_> {
-    /// All pages but those that lead elsewhere, and those that hold nothing to be found.
+    /// The pages but those of stories, those that lead elsewhere, and those that hold nothing to be found.
     fn listed(&self) -> Vec<&str> {
         let left_out: BTreeSet<&str> =
             self.aliases.iter().map(|(from, _)| from.as_str()).chain(NOTHING_TO_FIND).collect();
-        self.all.iter().map(String::as_str).filter(|it| !left_out.contains(it)).collect()
+        let pages = self.files.iter().copied().filter(|it| it.ends_with(".html") && !path::is_copied(it));
+        pages.filter(|it| !path::is_of_story(it) && !left_out.contains(it)).collect()
     }
 
     /// A build with drafts has no list of pages. It is not forbidden either: a page that may not be read
@@ -75,7 +74,7 @@ fn redirects(pages: &Pages<'_>) -> String {
     for (from, to) in pages.aliases {
         former.entry(folder_of(to)).or_default().push(folder_of(from));
     }
-    let of_file = |file: &String| {
+    let of_file = |file: &&str| {
         let (folder, name) = file.rsplit_once('/')?;
         let moved = former.get(folder)?.iter();
         Some(moved.map(|it| line(&format!("{it}/{name}"), file)).collect::<String>())
@@ -106,29 +105,27 @@ mod tests {
             "components/www.html",
             "components/web.html",
             "components/web/history.atom",
-        ]
-        .map(str::to_owned);
+        ];
         let aliases =
             [("incidents/old.html", "incidents/new.html"), ("components/www.html", "components/web.html")]
                 .map(|(from, to)| (from.to_owned(), to.to_owned()));
         let files = files(&Pages {
             url,
-            all: &all[..7],
             files: &all,
             aliases: &aliases,
-            written: &Written::new(),
+            of_stories: &[],
             framing: &Framing::Anyone,
             audience,
         });
-        let (_, bytes) = files.into_iter().find(|(path, _)| path == name)?;
+        let (_, bytes) = files.into_iter().find(|(path, _)| **path == *name)?;
         Some(String::from_utf8(bytes.to_vec()).unwrap())
     }
 
     #[test]
     fn the_sitemap_names_pages_that_are_there_to_stay() {
         let xml = file("sitemap.xml", URL, Audience::Public).unwrap();
-        assert_eq!(xml.matches("<loc>").count(), 3);
-        assert!(xml.contains("/incidents/new.html</loc>") && xml.contains("example.com/</loc>"), "{xml}");
+        assert_eq!(xml.matches("<loc>").count(), 2, "those of stories have entries of their own");
+        assert!(xml.contains("/components/web.html</loc>") && xml.contains("example.com/</loc>"), "{xml}");
     }
 
     #[test]

@@ -7,16 +7,21 @@
 //!
 //! Nothing here reads a clock or a file: the board says what is true, and when.
 
+mod almanac;
 mod api;
+mod archive;
 mod badge;
 mod calendar;
+mod components;
 mod documents;
+mod edition;
 mod embed;
 pub mod events;
 mod feed;
 mod headers;
 mod hosts;
 mod ident;
+mod lists;
 mod look;
 mod markup;
 mod memory;
@@ -26,6 +31,7 @@ mod picture;
 mod plan;
 mod reached;
 mod search;
+mod shelf;
 mod site;
 mod sitemap;
 pub mod status;
@@ -37,7 +43,7 @@ pub use look::doubts;
 pub use markup::Markup;
 pub use memory::Memory;
 pub use site::{RenderInput, site, status_document};
-pub use theme::{Scheme, Theme, Tokens, unknown_language};
+pub use theme::{Scheme, Theme, Themes, Tokens, unknown_language};
 
 /// The policy of every page. `frame-ancestors`, which works in a header alone, is
 /// added there.

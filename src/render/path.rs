@@ -15,6 +15,16 @@ pub fn postmortem(id: &IncidentId) -> String {
     format!("postmortems/{id}.html")
 }
 
+/// Whether a page is an incident's or a postmortem.
+pub fn is_of_story(path: &str) -> bool {
+    path.starts_with("incidents/") || path.starts_with("postmortems/")
+}
+
+/// Whether a file is copied as it was given.
+pub fn is_copied(path: &str) -> bool {
+    path.starts_with("assets/") || path.starts_with("theme/")
+}
+
 /// The page of a component.
 pub fn component(id: &ComponentId) -> String {
     format!("components/{id}.html")

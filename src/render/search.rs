@@ -4,70 +4,60 @@
 //! update changes one part. The parts hold texts as they were written. What makes them alike for searching, as
 //! case and accents, is done by the script: the same function then serves the text and the query.
 //!
-//! An entry is remembered by its story and a part by its entries, so an update writes one entry anew.
+//! The entries of a month are remembered by its shelf and a part by its months, so an update writes one month anew.
 
 use std::sync::Arc;
 
-use super::theme::Theme;
-use super::view::{self, Voice};
-use super::{RenderInput, path};
+use super::edition::{Edition, InEdition};
+use super::path;
+use super::shelf::Shelf;
+use super::view;
+use crate::emit::Output;
 use crate::memo::{ById, Memo};
-use crate::model::Site;
-use crate::timeline::Story;
 
-/// Entries and parts that were made before.
+/// Months and parts that were made before.
 #[derive(Debug, Default)]
 pub(super) struct SearchMemory {
-    entries: Memo<EntryKey, Arc<str>>,
+    months: Memo<InEdition<Shelf>, Arc<str>>,
     parts: Memo<Vec<ById<str>>, Arc<[u8]>>,
-}
-
-/// All that an entry depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct EntryKey {
-    theme: ById<Theme>,
-    site: ById<Site>,
-    story: ById<Story>,
 }
 
 impl SearchMemory {
     /// Ends a run: what was not asked for since the last end is dropped.
     pub(super) fn end_run(&mut self) {
-        self.entries.end_run();
+        self.months.end_run();
         self.parts.end_run();
     }
 }
 
-/// All parts, by their paths.
-pub(super) fn index(input: &RenderInput<'_>, memory: &mut SearchMemory) -> Vec<(String, Arc<[u8]>)> {
-    let voice = Voice { site: &input.project.site, words: &input.theme.words };
-    let history = &input.board.history;
-    let key = |story: &Arc<Story>| EntryKey {
-        theme: ById(Arc::clone(input.theme)),
-        site: ById(Arc::clone(&input.project.site)),
-        story: ById(Arc::clone(story)),
-    };
-    let entries = memory.entries.get_all(history.iter().map(key).collect(), entry);
-    let years = history.iter().map(|it| voice.day_of(it.started_at).year());
-    let dated: Vec<(i16, Arc<str>)> = years.zip(entries).collect();
-    let (paths, keys): (Vec<String>, Vec<_>) =
+/// All parts.
+pub(super) fn index(
+    edition: &ById<Edition>,
+    shelves: &[Arc<Shelf>],
+    memory: &mut SearchMemory,
+) -> Vec<Output> {
+    let keys = shelves.iter().map(|it| InEdition::of(edition, it)).collect();
+    let dated = shelves.iter().map(|it| it.month.year()).zip(memory.months.get_all(keys, month));
+    let dated: Vec<(i16, Arc<str>)> = dated.collect();
+    let (paths, keys): (Vec<Arc<str>>, Vec<_>) =
         dated.chunk_by(|one, other| one.0 == other.0).map(of_year).unzip();
     paths.into_iter().zip(memory.parts.get_all(keys, |it| part(it))).collect()
 }
 
 /// The path of a part, and what it holds.
-fn of_year(dated: &[(i16, Arc<str>)]) -> (String, Vec<ById<str>>) {
-    (path::search_part(dated[0].0), dated.iter().map(|it| ById(Arc::clone(&it.1))).collect())
+fn of_year(dated: &[(i16, Arc<str>)]) -> (Arc<str>, Vec<ById<str>>) {
+    (path::search_part(dated[0].0).into(), dated.iter().map(|it| ById(Arc::clone(&it.1))).collect())
 }
 
-fn entry(key: &EntryKey) -> Arc<str> {
-    let voice = Voice { site: &key.site.0, words: &key.theme.0.words };
-    let entry = view::entry(&voice, &key.story.0);
-    Arc::from(serde_json::to_string(&entry).expect("a view has named fields"))
+/// The entries of a month, one a line.
+fn month(key: &InEdition<Shelf>) -> Arc<str> {
+    let entries = key.of.0.stories.iter().map(|it| view::entry(&key.voice(), it));
+    let entries = entries.map(|it| serde_json::to_string(&it).expect("a view has named fields"));
+    entries.collect::<Vec<_>>().join(",\n").into()
 }
 
 /// A part as it is served: an array with an entry a line.
-fn part(entries: &[ById<str>]) -> Arc<[u8]> {
-    let entries: Vec<&str> = entries.iter().map(|it| &*it.0).collect();
-    Arc::from(format!("[\n{}\n]\n", entries.join(",\n")).into_bytes())
+fn part(months: &[ById<str>]) -> Arc<[u8]> {
+    let months: Vec<&str> = months.iter().map(|it| &*it.0).collect();
+    Arc::from(format!("[\n{}\n]\n", months.join(",\n")).into_bytes())
 }

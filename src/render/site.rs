@@ -3,17 +3,20 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::archive::ShelfPages;
+use super::edition::{Edition, EditionKey, Printed};
 use super::hosts::Pages;
-use super::memory::{self, ArchiveKey, Memory, PageKey, Printed, Shell};
+use super::memory::{self, Memory, PageKey};
 use super::plan::{self, Plan, Planned};
+use super::shelf::{Shelf, Shelves};
 use super::theme::Theme;
-use super::view::{self, Voice};
-use super::{documents, events, feed, hosts, search, sitemap, status};
+use super::view::{self, Around, Voice};
+use super::{almanac, archive, components, documents, events, feed, hosts, lists, search, sitemap, status};
 use crate::diag::{Checked, Diagnostic};
-use crate::emit::Tree;
+use crate::emit::{Output, Part, Tree};
 use crate::memo::ById;
 use crate::model::Project;
-use crate::timeline::{Audience, Board};
+use crate::timeline::{Audience, Board, Story};
 
 /// All that a site is made from.
 #[derive(Clone, Copy, Debug)]
@@ -33,112 +36,140 @@ pub struct RenderInput<'a> {
 
 /// The whole site. A page whose template fails is told of, and printed by the built-in theme.
 pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
-    let voice = Voice { site: &input.project.site, words: &input.theme.words };
-    let shell = memory.shells.get(view::shell(&voice, input.project, input.audience), memory::shell);
-    let plan = Plan { voice, board: input.board, pages: &input.project.pages };
-    let revision = revision(input, voice);
+    let edition = edition(input, memory);
+    let revision = revision(input, &edition, &mut memory.settled);
+    let shelves = memory.shelves.of(&edition.0.voice(), input.board).to_vec();
+    let aliases = plan::aliases(&edition.0.voice(), &shelves);
+    let keys = archive::keys(&edition, &shelves);
+    let open = archive::open(&keys);
 
-    let mut press = Press { input, shell, memory, files: Vec::new() };
-    press.live(plan.live(), &revision);
-    press.archive(plan.archive());
-    press.pages(plan.rest());
-    let aliases = plan::aliases(&voice, input.board);
-    press.pages(aliases.iter().map(|(path, target)| plan::alias(&voice, path, target)).collect());
+    let archive = archive::pages(keys, &mut memory.archive);
+    let works = Works { input, edition: &edition, shelves: &shelves, revision: &revision };
+    let pages = works.pages(&open, &aliases, memory);
+    let documents = works.documents(memory);
 
-    let mut printed = press.finish();
-    let paths = |files: &[File]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<String>>();
-    let pages = paths(&printed.value);
-    printed.value.extend(documents::documents(input, &revision));
-    printed.value.extend(feed::files(input, &mut memory.feeds));
-    printed.value.extend(search::index(input, &mut memory.search));
-    printed.value.extend(events::files(input, &mut memory.events));
-    let written = sitemap::written(input.board);
-    let files = paths(&printed.value);
-    printed.value.extend(hosts::files(&Pages {
-        url: &voice.site.url,
-        all: &pages,
-        files: &files,
-        aliases: &aliases,
-        written: &written,
-        framing: &input.project.site.embed,
-        audience: input.audience,
-    }));
-    Checked { value: tree(printed.value), diagnostics: printed.diagnostics }
+    let mut press = Press::default();
+    press.faults.extend(archive.iter().flat_map(|it| it.faults.iter().cloned()));
+    press.files.extend(documents);
+    press.print(pages);
+    for year in components::years(&edition, input.board, &mut memory.components) {
+        press.print(vec![year.page]);
+        press.files.push(year.document);
+    }
+    let hosts = works.hosts(&press.files, &archive, &aliases, memory);
+    press.files.extend(hosts);
+    press.finish(archive.into_iter().map(|it| it.part))
 }
 
 /// `/status.json` alone, without the pages.
 pub fn status_document(input: &RenderInput<'_>) -> String {
+    let edition = edition(input, &mut Memory::default());
+    let revision = revision(input, &edition, &mut Shelves::default());
+    status::document(&edition.0.voice(), input.board, &revision).to_json()
+}
+
+fn edition(input: &RenderInput<'_>, memory: &mut Memory) -> ById<Edition> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
-    status::document(&voice, input.board, &revision(input, voice)).to_json()
+    let shell = view::shell(&voice, input.project, input.audience);
+    memory.editions.get(EditionKey::new(input.theme, &input.project.site, shell), Edition::of)
 }
 
-fn revision(input: &RenderInput<'_>, voice: Voice<'_>) -> String {
-    let settled = Plan { voice, board: input.settled, pages: &input.project.pages };
-    status::revision(&voice, &settled.live(), input.settled)
+fn revision(input: &RenderInput<'_>, edition: &ById<Edition>, settled: &mut Shelves) -> String {
+    let voice = edition.0.voice();
+    let shelves = settled.of(&voice, input.settled);
+    let plan = Plan { voice, board: input.settled, pages: &input.project.pages };
+    let live = plan.live(&archive::open(&archive::keys(edition, shelves)));
+    status::revision(&voice, &live, input.settled)
 }
 
-/// A file of the output.
-type File = (String, Arc<[u8]>);
-
-/// Prints pages and gathers them.
-struct Press<'a> {
+/// What the files of a site are made of.
+struct Works<'a> {
     input: &'a RenderInput<'a>,
-    shell: ById<Shell>,
-    memory: &'a mut Memory,
-    files: Vec<(String, Printed)>,
+    edition: &'a ById<Edition>,
+    shelves: &'a [Arc<Shelf>],
+    revision: &'a str,
 }
 
-impl Press<'_> {
-    fn live(&mut self, mut pages: Vec<Planned>, revision: &str) {
-        for planned in &mut pages {
+impl Works<'_> {
+    /// The pages but those of the archive.
+    fn pages(
+        &self,
+        open: &[(Arc<Story>, Around)],
+        aliases: &[(String, String)],
+        memory: &mut Memory,
+    ) -> Vec<Printed> {
+        let Works { input, edition, shelves, revision } = *self;
+        let (voice, board) = (edition.0.voice(), input.board);
+        let plan = Plan { voice, board, pages: &input.project.pages };
+        let mut planned = plan.live(open);
+        for planned in &mut planned {
             planned.page.head.revision = Some(revision.to_owned());
         }
-        self.pages(pages);
+        let history = almanac::history(edition, board, shelves, &mut memory.almanac);
+        let lists = lists::lists(edition, board, shelves, &mut memory.lists);
+        planned.extend(history.planned.into_iter().chain(lists.planned).chain(plan.rest()));
+        planned.extend(components::pages(edition, board, &mut memory.components));
+        planned.extend(aliases.iter().map(|(path, target)| plan::alias(&voice, path, target)));
+        let key = |Planned { path, page }| PageKey { edition: edition.clone(), path, page };
+        let mut printed = memory.pages.get_all(planned.into_iter().map(key).collect(), memory::page);
+        printed.extend(history.printed.into_iter().chain(lists.printed));
+        printed
     }
 
-    fn pages(&mut self, pages: Vec<Planned>) {
-        let (paths, keys): (Vec<String>, Vec<PageKey>) =
-            pages.into_iter().map(|it| (it.path, self.key(it.page))).unzip();
-        let printed = self.memory.pages.get_all(keys, memory::page);
-        self.files.extend(paths.into_iter().zip(printed));
+    /// Documents for programs, and files that are copied as they are.
+    fn documents(&self, memory: &mut Memory) -> Vec<Output> {
+        let Works { input, edition, shelves, revision } = *self;
+        let mut files = documents::documents(input, revision);
+        files.extend(feed::files(edition, input.board, shelves, &mut memory.feeds));
+        files.extend(search::index(edition, shelves, &mut memory.search));
+        files.extend(events::files(edition, input.board, shelves, &mut memory.events));
+        files
     }
 
-    fn key(&self, page: view::PageOf) -> PageKey {
-        PageKey { theme: ById(Arc::clone(self.input.theme)), shell: self.shell.clone(), page }
-    }
-
-    fn archive(&mut self, archived: Vec<plan::Archived>) {
-        let key = |it: plan::Archived| ArchiveKey {
-            theme: ById(Arc::clone(self.input.theme)),
-            shell: self.shell.clone(),
-            site: ById(Arc::clone(&self.input.project.site)),
-            story: ById(it.story),
-            around: it.around,
-        };
-        let keys = archived.into_iter().map(key).collect();
-        let printed = self.memory.archive.get_all(keys, memory::archived);
-        self.files.extend(printed.into_iter().flatten());
-    }
-
-    /// All pages, and each mistake of a template once.
-    fn finish(self) -> Checked<Vec<File>> {
-        let mut checked = Checked::clean(Vec::with_capacity(self.files.len()));
-        let mut told = BTreeSet::new();
-        for (path, printed) in self.files {
-            checked.value.push((path, printed.bytes));
-            let fault = printed.fault.filter(|it| told.insert(format!("{:?}", it.place)));
-            checked.diagnostics.extend(fault.map(|it| Diagnostic::clone(&it)));
-        }
-        checked
+    /// What hosts and search engines look for, besides all `files` and the archive.
+    fn hosts(
+        &self,
+        files: &[Output],
+        archive: &[ShelfPages],
+        aliases: &[(String, String)],
+        memory: &mut Memory,
+    ) -> Vec<Output> {
+        // Of the pages of a shelf, which are many, the first and the last are of each kind that there is.
+        let archived = archive.iter().flat_map(|it| [it.part.files().first(), it.part.files().last()]);
+        let files = files.iter().chain(archived.flatten());
+        let files: Vec<&str> = files.map(|(path, _)| &**path).collect();
+        hosts::files(&Pages {
+            url: &self.edition.0.site.url,
+            files: &files,
+            aliases,
+            of_stories: &sitemap::of_stories(self.edition, self.shelves, &mut memory.sitemap),
+            framing: &self.edition.0.site.embed,
+            audience: self.input.audience,
+        })
     }
 }
 
-fn tree(files: Vec<File>) -> Tree {
-    let mut tree = Tree::default();
-    for (path, bytes) in files {
-        if tree.get(&path).is_none() {
-            tree.put(path, bytes);
+/// The files of a site, and what was wrong with templates.
+#[derive(Default)]
+struct Press {
+    files: Vec<Output>,
+    faults: Vec<Arc<Diagnostic>>,
+}
+
+impl Press {
+    fn print(&mut self, printed: Vec<Printed>) {
+        for Printed { path, bytes, fault } in printed {
+            self.files.push((path, bytes));
+            self.faults.extend(fault);
         }
     }
-    tree
+
+    /// The tree with these parts besides, and each mistake of a template once.
+    fn finish(self, parts: impl Iterator<Item = Arc<Part>>) -> Checked<Tree> {
+        let mut told = BTreeSet::new();
+        let faults = self.faults.iter().filter(|it| told.insert(format!("{:?}", it.place)));
+        let diagnostics = faults.map(|it| Diagnostic::clone(it)).collect();
+        let value = Tree::of(std::iter::once(Arc::new(Part::of(self.files))).chain(parts).collect());
+        Checked { value, diagnostics }
+    }
 }

@@ -193,6 +193,25 @@ pub struct OwnedPiece {
     pub story: Arc<Story>,
 }
 
+impl OwnedPiece {
+    /// The piece as it is known at an instant: what still runs then has no end.
+    #[must_use]
+    pub(super) fn known_at(&self, at: Timestamp) -> Self {
+        let span = Span { from: self.span.from, to: self.span.to.filter(|to| *to <= at) };
+        OwnedPiece { span, ..self.clone() }
+    }
+}
+
+/// Pieces are alike if all of them is and their story is the same one, which is not looked into.
+impl PartialEq for OwnedPiece {
+    fn eq(&self, other: &Self) -> bool {
+        let of = |it: &Self| (it.span, it.state, Arc::as_ptr(&it.story));
+        of(self) == of(other) && self.basis == other.basis
+    }
+}
+
+impl Eq for OwnedPiece {}
+
 /// One group at the instant, and how it has been.
 #[derive(Debug)]
 pub struct GroupBoard {

@@ -1,14 +1,16 @@
-//! The site's year at a glance: the worst of each day, and what was open on it.
+//! The site's months at a glance: the worst of each day, and what was open on it.
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
-use super::zone::{DaySpan, by_day, days, lifetime};
-use super::{Board, Phase, Span, Story};
-use crate::model::{Kind, State};
+use super::zone::{DaySpan, by_day, day_after, day_of, day_start, days, lifetime};
+use super::{Phase, Piece, Span, Story};
+use crate::model::{Kind, Site, State};
 
-/// One day of a year.
+/// One day of a month.
 #[derive(Clone, Debug)]
 pub struct CalendarDay {
     /// The day.
@@ -20,54 +22,88 @@ pub struct CalendarDay {
     pub stories: Vec<Arc<Story>>,
 }
 
-impl Board {
-    /// All days of a year of the site's zone.
-    pub fn calendar(&self, year: i16) -> Vec<CalendarDay> {
-        let Ok(first) = Date::new(year, 1, 1) else { return Vec::new() };
-        let days = days(&self.site.time_zone, first, first.last_of_year());
-        let mut calendar: Vec<CalendarDay> = days.iter().map(|day| self.plain(day)).collect();
-        for story in self.history.iter().filter(|it| is_shown(it)) {
-            self.mark(&mut calendar, &days, story);
-        }
-        calendar
-    }
+/// All days of the month of the site's zone that begins on `first`, as they are known at `now`. Of `stories`, which
+/// stand newest first, those count that mark a day of it.
+pub fn calendar<'a>(
+    site: &Site,
+    first: Date,
+    stories: impl IntoIterator<Item = &'a Arc<Story>>,
+    now: Timestamp,
+) -> Vec<CalendarDay> {
+    let days = days(&site.time_zone, first, first.last_of_month());
+    let mut sheet = Sheet { site, calendar: plain(site, &days, now), days, now };
+    stories.into_iter().filter(|it| is_shown(it)).for_each(|it| sheet.mark(it));
+    sheet.calendar
+}
 
-    fn plain(&self, day: &DaySpan) -> CalendarDay {
-        let known = |it| lifetime(&self.site, it).meet(&day.span()).is_some();
-        let has_data = self.site.components.iter().any(|it| it.listed && known(it));
-        let begun = day.date <= self.today && has_data;
-        CalendarDay { date: day.date, worst: begun.then_some(State::Operational), stories: Vec::new() }
-    }
+/// The first and the last month of which a story may mark days, by their first days; without a last one it still
+/// runs. None where it marks nothing.
+pub fn calendar_months(site: &Site, story: &Story) -> Option<(Date, Option<Date>)> {
+    let spans =
+        || story.open.iter().chain(pieces(site, story).map(|it| &it.span)).filter(|_| is_shown(story));
+    let month = |at| day_of(&site.time_zone, at).first_of_month();
+    let first = spans().map(|it| it.from).min()?;
+    let last = if spans().any(|it| it.to.is_none()) { None } else { spans().filter_map(|it| it.to).max() };
+    Some((month(first), last.map(month)))
+}
 
-    fn mark(&self, calendar: &mut [CalendarDay], days: &[DaySpan], story: &Arc<Story>) {
+/// The instant at which the month of a zone ends that begins on `first`.
+pub fn month_end(zone: &TimeZone, first: Date) -> Timestamp {
+    day_start(zone, day_after(first.last_of_month()))
+}
+
+/// A month that is being marked.
+struct Sheet<'a> {
+    site: &'a Site,
+    days: Vec<DaySpan>,
+    calendar: Vec<CalendarDay>,
+    now: Timestamp,
+}
+
+impl Sheet<'_> {
+    fn mark(&mut self, story: &Arc<Story>) {
         let whole = Some(story.impact.state()).filter(|_| story.tracks.is_empty());
         let whole = whole.filter(|it| *it != State::Operational);
         for span in &story.open {
-            self.each_day(days, *span, |day| {
-                let stories = &mut calendar[day].stories;
+            self.each_day(*span, |day| {
                 // One that was reopened on the same day is there already.
-                if !stories.last().is_some_and(|it| Arc::ptr_eq(it, story)) {
-                    stories.push(Arc::clone(story));
+                if !day.stories.last().is_some_and(|it| Arc::ptr_eq(it, story)) {
+                    day.stories.push(Arc::clone(story));
                 }
-                calendar[day].worst = calendar[day].worst.max(whole);
+                day.worst = day.worst.max(whole);
             });
         }
-        let listed = |id| self.site.component(id).is_some_and(|it| it.listed);
-        for piece in story.tracks.iter().filter(|it| listed(&it.component)).flat_map(|it| &it.pieces) {
-            self.each_day(days, piece.span, |day| {
-                calendar[day].worst = calendar[day].worst.max(Some(piece.state));
-            });
+        for piece in pieces(self.site, story) {
+            self.each_day(piece.span, |day| day.worst = day.worst.max(Some(piece.state)));
         }
     }
 
-    /// The days that a stretch has touched by the instant of the board.
-    fn each_day(&self, days: &[DaySpan], span: Span, mut each: impl FnMut(usize)) {
-        by_day(days, span, |day, part| {
+    /// The days that a stretch has touched by the instant.
+    fn each_day(&mut self, span: Span, mut each: impl FnMut(&mut CalendarDay)) {
+        by_day(&self.days, span, |day, part| {
             if part.from <= self.now {
-                each(day);
+                each(&mut self.calendar[day]);
             }
         });
     }
+}
+
+/// The days before any story.
+fn plain(site: &Site, days: &[DaySpan], now: Timestamp) -> Vec<CalendarDay> {
+    let today = day_of(&site.time_zone, now);
+    let listed = site.components.iter().filter(|it| it.listed);
+    let lives: Vec<Span> = listed.map(|it| lifetime(site, it)).collect();
+    let plain = |day: &DaySpan| {
+        let begun = day.date <= today && lives.iter().any(|it| it.meet(&day.span()).is_some());
+        CalendarDay { date: day.date, worst: begun.then_some(State::Operational), stories: Vec::new() }
+    };
+    days.iter().map(plain).collect()
+}
+
+/// What a story puts listed components in.
+fn pieces<'a>(site: &'a Site, story: &'a Story) -> impl Iterator<Item = &'a Piece> {
+    let listed = |id| site.component(id).is_some_and(|it| it.listed);
+    story.tracks.iter().filter(move |it| listed(&it.component)).flat_map(|it| &it.pieces)
 }
 
 fn is_shown(story: &Story) -> bool {
@@ -85,7 +121,8 @@ mod tests {
     use crate::model::Impact;
 
     fn march(written: &[Written], now: &str) -> Vec<CalendarDay> {
-        board(site(&["login"]), written, now).calendar(2026).split_off(59)
+        let board = board(site(&["login"]), written, now);
+        calendar(&board.site, Date::constant(2026, 3, 1), &board.history, board.now)
     }
 
     #[track_caller]
@@ -132,5 +169,20 @@ mod tests {
         let march = march(&[open], "02T20:00");
         check(&march[1], Some("major"), &["a"]);
         check(&march[2], None, &[]);
+    }
+
+    #[test]
+    fn a_story_is_looked_for_in_the_months_that_it_may_mark() {
+        let month = |month| Date::constant(2026, month, 1);
+        let ended = written("a").says("28T10:00 investigating login=major").says("30T10:00 resolved");
+        let runs = written("b").says("01T10:00 investigating login=major");
+        let board = board(site(&["login"]), &[ended, runs, notice().says("01T10:00 -")], "30T20:00");
+        let months = |id: &str| {
+            let story = board.history.iter().find(|it| it.incident.id.as_str() == id).expect("it is told");
+            calendar_months(&board.site, story)
+        };
+        assert_eq!(months("a"), Some((month(3), Some(month(3)))));
+        assert_eq!(months("b"), Some((month(3), None)));
+        assert_eq!(months("notice"), None);
     }
 }

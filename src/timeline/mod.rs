@@ -46,7 +46,7 @@ pub use board::{
     Board, ComponentBoard, Day, DayStory, Foreseen, GroupBoard, Headline, Indicator, Overall, OwnedPiece,
     Standing, Uptime, UptimeWindow, Via,
 };
-pub use calendar::CalendarDay;
+pub use calendar::{CalendarDay, calendar, calendar_months, month_end};
 pub use entry::{Cause, Entry};
 pub use happening::{Happening, Origin, Part, Turn};
 pub use moment::moment;
@@ -56,4 +56,4 @@ pub use story::{
     Story, Telling, Track,
 };
 pub use tell::story;
-pub use year::{ComponentYear, Interval, Month};
+pub use year::{ComponentYear, Interval, Month, YearRecord};

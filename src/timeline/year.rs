@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::life::{is_own, life};
 use super::span::{Profile, outside};
 use super::uptime::{count, uptime};
 use super::zone::{day_after, day_of, day_start, days};
-use super::{Basis, Board, OwnedPiece, Span, Story, Uptime};
-use crate::model::{Component, ComponentId, State};
+use super::{Basis, Board, ComponentBoard, OwnedPiece, Span, Story, Uptime};
+use crate::model::{Component, ComponentId, Site, State};
 
 /// How a component was in a year of the site's zone.
 #[derive(Clone, Debug)]
@@ -50,6 +51,18 @@ pub struct Interval {
     pub counted: bool,
 }
 
+/// All that a year of a component follows from, besides the site: what was known of it at the end of the year or, as
+/// long as it runs, at the instant. Records are compared without looking into their stories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearRecord {
+    component: ComponentId,
+    /// The first day of the year.
+    first: Date,
+    /// What the component was in, in order of time.
+    pieces: Vec<OwnedPiece>,
+    seen_at: Timestamp,
+}
+
 impl Board {
     /// The years in which a component has data or a story, oldest first.
     pub fn years_of(&self, id: &ComponentId) -> Vec<i16> {
@@ -63,35 +76,63 @@ impl Board {
         (first..=last).collect()
     }
 
-    /// A component's year; none of a component that is not there, or of a year that has not begun.
-    pub fn component_year(&self, id: &ComponentId, year: i16) -> Option<ComponentYear> {
-        let component = self.site.component(id)?;
-        let pieces = &self.component(id)?.pieces;
-        let first = Date::new(year, 1, 1).ok().filter(|first| *first <= self.today)?;
-        let zone = &self.site.time_zone;
-        let end = day_start(zone, day_after(first.last_of_year()));
-        let whole = Span { from: day_start(zone, first), to: Some(end) };
+    /// The records of the years of a component, oldest first.
+    pub fn year_records(&self, id: &ComponentId) -> Vec<YearRecord> {
+        let Some(component) = self.component(id) else { return Vec::new() };
+        let years = self.years_of(id).into_iter();
+        years.filter_map(|year| YearRecord::of(&self.site.time_zone, component, year, self.now)).collect()
+    }
+}
+
+impl YearRecord {
+    fn of(zone: &TimeZone, component: &ComponentBoard, year: i16, now: Timestamp) -> Option<Self> {
+        let first = Date::new(year, 1, 1).ok()?;
+        let whole = whole_year(zone, first);
+        let seen_at = whole.to.map_or(now, |end| end.min(now));
+        let inside = component.pieces.iter().filter(|it| it.span.meet(&whole).is_some());
+        let pieces = inside.map(|it| it.known_at(seen_at)).collect();
+        Some(YearRecord { component: component.id.clone(), first, pieces, seen_at })
+    }
+
+    /// The component that it is of.
+    pub fn component(&self) -> &ComponentId {
+        &self.component
+    }
+
+    /// The year.
+    pub fn year(&self) -> i16 {
+        self.first.year()
+    }
+
+    /// The year; none of a component that is not there.
+    pub fn tell(&self, site: &Site) -> Option<ComponentYear> {
+        let component = site.component(&self.component)?;
         Some(ComponentYear {
-            year,
-            months: self.months(component, pieces, first),
-            intervals: intervals(pieces, whole, self.now),
+            year: self.year(),
+            months: self.months(site, component),
+            intervals: intervals(&self.pieces, whole_year(&site.time_zone, self.first), self.seen_at),
         })
     }
 
-    fn months(&self, component: &Component, pieces: &[OwnedPiece], first: Date) -> Vec<Month> {
-        let life = life(&self.site, component, pieces);
-        let days = days(&self.site.time_zone, first, first.last_of_year().min(self.today));
-        let counts = count(&life, &days, self.now);
+    fn months(&self, site: &Site, component: &Component) -> Vec<Month> {
+        let life = life(site, component, &self.pieces);
+        let last = self.first.last_of_year().min(day_of(&site.time_zone, self.seen_at));
+        let days = days(&site.time_zone, self.first, last);
+        let counts = count(&life, &days, self.seen_at);
         let months = days.chunk_by(|one, other| one.date.month() == other.date.month());
         let mut begin = 0;
         months
             .map(|month| {
                 let counts = &counts[begin..begin + month.len()];
                 begin += month.len();
-                Month { first: month[0].date.first_of_month(), uptime: uptime(counts, &self.site.uptime) }
+                Month { first: month[0].date.first_of_month(), uptime: uptime(counts, &site.uptime) }
             })
             .collect()
     }
+}
+
+fn whole_year(zone: &TimeZone, first: Date) -> Span {
+    Span { from: day_start(zone, first), to: Some(day_start(zone, day_after(first.last_of_year()))) }
 }
 
 /// The pieces within a stretch, each cut into what counts and what another one stands above.
@@ -168,7 +209,9 @@ mod tests {
     use super::*;
 
     fn year_of(written: &[Written], now: &str) -> ComponentYear {
-        board(site(&["login"]), written, now).component_year(&id("login"), 2026).expect("it has begun")
+        let board = board(site(&["login"]), written, now);
+        let records = board.year_records(&id("login"));
+        records.iter().find(|it| it.year() == 2026).and_then(|it| it.tell(&board.site)).expect("it has begun")
     }
 
     #[track_caller]

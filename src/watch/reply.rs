@@ -150,8 +150,7 @@ mod tests {
     use crate::emit::Tree;
 
     fn served(files: &[(&str, &str)]) -> Served {
-        let mut tree = Tree::default();
-        files.iter().for_each(|(path, text)| tree.put(*path, text.as_bytes().into()));
+        let tree = Tree::from(files);
         Served { tree: Some(tree), generation: 7, changed: Changed::Pages, clock: None, problems: None }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::clockwork::Moving;
-use crate::emit::Tree;
+use crate::emit::{Change, Tree};
 
 /// What is served, one whole after the other.
 #[derive(Clone, Debug)]
@@ -87,21 +87,19 @@ impl Stage {
     }
 }
 
-/// What of `new` is other than in `old`. Files that were not made again are the same `Arc`.
+/// What of `new` is other than in `old`.
 fn difference(old: &Tree, new: &Tree) -> Difference {
-    let is_same =
-        |path: &str, bytes: &Arc<[u8]>| old.get(path).is_some_and(|it| Arc::ptr_eq(it, bytes) || it == bytes);
-    let changed: Vec<&str> =
-        new.iter().filter(|(path, bytes)| !is_same(path, bytes)).map(|it| it.0).collect();
-    let removed = old.iter().filter(|(path, _)| new.get(path).is_none()).count();
-    let kind = if changed.is_empty() && removed == 0 {
-        Changed::Nothing
-    } else if removed == 0 && changed.iter().all(|it| it.ends_with(".css")) {
-        Changed::Styles
-    } else {
-        Changed::Pages
+    let (mut files, mut all_styles) = (0, true);
+    for change in new.differences(old) {
+        files += 1;
+        all_styles &= !matches!(change, Change::Removed(_)) && change.path().ends_with(".css");
+    }
+    let changed = match (files, all_styles) {
+        (0, _) => Changed::Nothing,
+        (_, true) => Changed::Styles,
+        (_, false) => Changed::Pages,
     };
-    Difference { changed: kind, files: changed.len() + removed }
+    Difference { changed, files }
 }
 
 #[cfg(test)]
@@ -109,9 +107,7 @@ mod tests {
     use super::*;
 
     fn tree(files: &[(&str, &str)]) -> Tree {
-        let mut tree = Tree::default();
-        files.iter().for_each(|(path, text)| tree.put(*path, text.as_bytes().into()));
-        tree
+        Tree::from(files)
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use allclear::model::{Incident, IncidentId, Project, State};
 use allclear::timeline::{
-    Audience, Board, ComponentBoard, Interval, Moment, Span, Story, Uptime, at, moment, story,
+    Audience, Board, ComponentBoard, ComponentYear, Interval, Moment, Span, Story, Uptime, at, moment, story,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_eq, proptest};
@@ -34,9 +34,16 @@ fn month(component: &ComponentBoard) -> Uptime {
     component.uptime[2].uptime
 }
 
+/// The year of all worlds.
+fn year(board: &Board, component: &ComponentBoard) -> ComponentYear {
+    let records = board.year_records(&component.id);
+    let record = records.iter().find(|it| it.year() == 2026).expect("the year has begun");
+    record.tell(&board.site).expect("the component is there")
+}
+
 /// The intervals of a component, of which those that count must not overlap.
 fn counted(board: &Board, component: &ComponentBoard) -> Result<Vec<Interval>, TestCaseError> {
-    let year = board.component_year(&component.id, 2026).expect("the year has begun");
+    let year = year(board, component);
     let counted: Vec<Interval> = year.intervals.into_iter().filter(|it| it.counted).collect();
     for pair in counted.windows(2) {
         prop_assert!(pair[0].span.to.is_some_and(|to| to <= pair[1].span.from));
@@ -78,7 +85,7 @@ fn told(story: &Story) -> String {
 fn intervals(board: &Board, days: i64) -> String {
     let back = |at: Timestamp| at - SignedDuration::from_hours(24 * days);
     let of = |component: &ComponentBoard| {
-        let year = board.component_year(&component.id, 2026).expect("the year has begun");
+        let year = year(board, component);
         let moved = year.intervals.into_iter().map(|it| {
             let span = Span { from: back(it.span.from), to: it.span.to.map(back) };
             format!("{span:?} {:?} {:?} {}\n", it.state, it.basis, it.counted)
@@ -96,7 +103,7 @@ proptest! {
     fn what_counts_never_overlaps_and_covers_the_window(world in world(), now in minute()) {
         let board = board(&world, now);
         for component in &board.components {
-            let year = board.component_year(&component.id, 2026).expect("the year has begun");
+            let year = year(&board, component);
             let counted = counted(&board, component)?;
             let sum = |state| -> i64 {
                 counted.iter().filter(|it| it.state == state).map(|it| it.span.seconds(board.now)).sum()

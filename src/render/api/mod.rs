@@ -16,7 +16,6 @@ mod roster;
 mod stamp;
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use document::Stock;
 use incident::Desk;
@@ -26,6 +25,7 @@ use stamp::Stamp;
 
 use super::ident;
 use super::view::Voice;
+use crate::emit::Output;
 use crate::model::Kind;
 use crate::timeline::{Board, Indicator, Phase, Story};
 
@@ -33,7 +33,7 @@ use crate::timeline::{Board, Indicator, Phase, Story};
 const LISTED: usize = 50;
 
 /// All documents of the API.
-pub(super) fn files(voice: &Voice<'_>, board: &Board) -> Vec<(String, Arc<[u8]>)> {
+pub(super) fn files(voice: &Voice<'_>, board: &Board) -> Vec<Output> {
     let roster = Roster::of(board);
     let page_id = ident::of_page(voice.site);
     let desk = Desk { voice: *voice, page_id: &page_id, roster: &roster };
@@ -50,7 +50,7 @@ pub(super) fn files(voice: &Voice<'_>, board: &Board) -> Vec<(String, Arc<[u8]>)
         maintenances,
     };
     let documents = stock.documents().into_iter();
-    documents.map(|(path, json)| (format!("api/v2/{path}.json"), Arc::from(json))).collect()
+    documents.map(|(path, json)| (format!("api/v2/{path}.json").into(), json.into())).collect()
 }
 
 fn page<'a>(voice: &Voice<'a>, id: &'a str, updated_at: Option<Stamp>) -> Page<'a> {

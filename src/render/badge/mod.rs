@@ -7,12 +7,12 @@ mod drawing;
 mod width;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::view::{self, Voice};
 use super::{RenderInput, look, path};
+use crate::emit::Output;
 use crate::model::{Colour, Group, State, Status};
 use crate::timeline::{Board, ComponentBoard, GroupBoard, Headline, Standing, UptimeWindow};
 
@@ -66,7 +66,7 @@ struct Subject {
 }
 
 /// All badges.
-pub(super) fn files(input: &RenderInput<'_>) -> Vec<(String, Arc<[u8]>)> {
+pub(super) fn files(input: &RenderInput<'_>) -> Vec<Output> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     let page = (String::new(), page(&voice, input.board));
     let groups = groups(&voice, input.board);
@@ -82,7 +82,7 @@ pub(super) fn files(input: &RenderInput<'_>) -> Vec<(String, Arc<[u8]>)> {
         let colours = colours[&badge.state];
         [(format!("{path}.svg"), badge.svg(&voice, colours)), (format!("{path}.json"), badge.json(colours.0))]
     });
-    files.map(|(path, text)| (path, Arc::from(text.into_bytes()))).collect()
+    files.map(|(path, text)| (path.into(), text.into_bytes().into())).collect()
 }
 
 fn page(voice: &Voice<'_>, board: &Board) -> Subject {

@@ -10,13 +10,12 @@
 mod event;
 mod ical;
 
-use std::sync::Arc;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::view::Voice;
 use super::{RenderInput, path};
+use crate::emit::Output;
 use crate::model::{Component, Scope};
 use crate::timeline::{Board, Course, MaintenanceCourse, Phase, Story};
 
@@ -43,7 +42,7 @@ struct Cover<'a> {
 }
 
 /// All calendars.
-pub(super) fn files(input: &RenderInput<'_>) -> Vec<(String, Arc<[u8]>)> {
+pub(super) fn files(input: &RenderInput<'_>) -> Vec<Output> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     let planned: Vec<Planned<'_>> = current(&voice, input.board)
         .into_iter()
@@ -55,7 +54,7 @@ pub(super) fn files(input: &RenderInput<'_>) -> Vec<(String, Arc<[u8]>)> {
     let listed = voice.site.components.iter().filter(|it| it.listed);
     let mut files = vec![of_page(&voice, &planned)];
     files.extend(listed.map(|it| of_component(&voice, it, &planned)));
-    files.into_iter().map(|(path, text)| (path, Arc::from(text.into_bytes()))).collect()
+    files.into_iter().map(|(path, text)| (path.into(), text.into_bytes().into())).collect()
 }
 
 fn of_page(voice: &Voice<'_>, planned: &[Planned<'_>]) -> (String, String) {

@@ -2,12 +2,13 @@
 //! `events/2020.ndjson` and so on, all of a year.
 //!
 //! A year is one of UTC, as are the times in the lines, and holds all that could be read first in it; so the year files
-//! together hold every event, and one that is over changes only with what was written of it. The lines of a story
-//! are remembered by the story, and a file by its stories.
+//! together hold every event, and one that is over changes only with what was written of it. The lines of a month's
+//! stories are remembered by their shelf, and a file by its months.
 
 mod idents;
 mod line;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -18,9 +19,11 @@ pub use line::Line;
 
 pub use super::ident::is_ident as is_id;
 
-use super::{RenderInput, path};
+use super::edition::{Edition, InEdition};
+use super::path;
+use super::shelf::Shelf;
+use crate::emit::Output;
 use crate::memo::{ById, Memo};
-use crate::model::Site;
 use crate::timeline::{Board, Phase, Story};
 
 /// How many days before today are recent.
@@ -29,32 +32,26 @@ const DAYS: i64 = 90;
 /// Lines and files that were made before.
 #[derive(Debug, Default)]
 pub(super) struct EventsMemory {
-    stories: Memo<StoryKey, ById<StoryEvents>>,
+    months: Memo<InEdition<Shelf>, ById<MonthEvents>>,
     years: Memo<YearKey, Arc<[u8]>>,
-}
-
-/// All that the events of a story depend on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct StoryKey {
-    site: ById<Site>,
-    story: ById<Story>,
 }
 
 /// All that the file of a year depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct YearKey {
     year: i16,
-    stories: Vec<ById<StoryEvents>>,
+    months: Vec<ById<MonthEvents>>,
 }
 
-/// The events of a story, in the order of when they could be read.
+/// The events of the stories that began in a month.
 #[derive(Debug)]
-struct StoryEvents {
+struct MonthEvents {
+    /// In the order of when they could be read.
     events: Vec<Event>,
     /// The years that they were published in.
     years: BTreeSet<i16>,
-    /// Whether the story is over.
-    is_over: bool,
+    /// Whether one of the stories is not over.
+    is_open: bool,
 }
 
 /// A line, and what decides its place.
@@ -63,32 +60,43 @@ struct Event {
     published_at: Timestamp,
     id: String,
     year: i16,
+    /// Whether its story is over.
+    is_over: bool,
     json: String,
+}
+
+impl Event {
+    fn in_order(one: &Event, other: &Event) -> Ordering {
+        (one.published_at, &one.id).cmp(&(other.published_at, &other.id))
+    }
 }
 
 impl EventsMemory {
     /// Ends a run: what was not asked for since the last end is dropped.
     pub(super) fn end_run(&mut self) {
-        self.stories.end_run();
+        self.months.end_run();
         self.years.end_run();
     }
 }
 
 /// The file of what is recent, and one a year.
-pub(super) fn files(input: &RenderInput<'_>, memory: &mut EventsMemory) -> Vec<(String, Arc<[u8]>)> {
-    let key = |story: &Arc<Story>| StoryKey {
-        site: ById(Arc::clone(&input.project.site)),
-        story: ById(Arc::clone(story)),
-    };
-    let keys = input.board.history.iter().map(key).collect();
-    let stories = memory.stories.get_all(keys, of_story);
-    let mut years: BTreeMap<i16, Vec<ById<StoryEvents>>> = BTreeMap::new();
-    for story in &stories {
-        story.0.years.iter().for_each(|it| years.entry(*it).or_default().push(story.clone()));
+pub(super) fn files(
+    edition: &ById<Edition>,
+    board: &Board,
+    shelves: &[Arc<Shelf>],
+    memory: &mut EventsMemory,
+) -> Vec<Output> {
+    let keys = shelves.iter().map(|it| InEdition::of(edition, it)).collect();
+    let months = memory.months.get_all(keys, of_month);
+    let mut years: BTreeMap<i16, Vec<ById<MonthEvents>>> = BTreeMap::new();
+    for month in &months {
+        month.0.years.iter().for_each(|it| years.entry(*it).or_default().push(month.clone()));
     }
-    let (paths, keys): (Vec<String>, Vec<YearKey>) =
-        years.into_iter().map(|(year, stories)| (path::events_year(year), YearKey { year, stories })).unzip();
-    let mut files = vec![(path::EVENTS.to_owned(), recent(&stories, recent_from(input.board)))];
+    let (paths, keys): (Vec<Arc<str>>, Vec<YearKey>) = years
+        .into_iter()
+        .map(|(year, months)| (path::events_year(year).into(), YearKey { year, months }))
+        .unzip();
+    let mut files = vec![(path::EVENTS.into(), recent(&months, recent_from(board)))];
     files.extend(paths.into_iter().zip(memory.years.get_all(keys, of_year)));
     files
 }
@@ -100,30 +108,41 @@ pub fn lines(board: &Board) -> Vec<Line> {
     lines
 }
 
-fn of_story(key: &StoryKey) -> ById<StoryEvents> {
-    let story = &key.story.0;
-    let year = |at: Timestamp| at.to_zoned(TimeZone::UTC).year();
-    let event = |line: Line| Event {
+fn of_month(key: &InEdition<Shelf>) -> ById<MonthEvents> {
+    let stories = &key.of.0.stories;
+    let mut events: Vec<Event> = stories.iter().flat_map(|it| of_story(key, it)).collect();
+    events.sort_by(Event::in_order);
+    let years = events.iter().map(|it| it.year).collect();
+    let is_open = stories.iter().any(|it| !is_over(it));
+    ById(Arc::new(MonthEvents { events, years, is_open }))
+}
+
+fn of_story(key: &InEdition<Shelf>, story: &Story) -> impl Iterator<Item = Event> {
+    let is_over = is_over(story);
+    line::lines(&key.edition.0.site, story).into_iter().map(move |line| Event {
         published_at: line.published_at(),
         id: line.id().to_owned(),
-        year: year(line.published_at()),
+        year: line.published_at().to_zoned(TimeZone::UTC).year(),
+        is_over,
         json: line.to_json(),
-    };
-    let events: Vec<Event> = line::lines(&key.site.0, story).into_iter().map(event).collect();
-    let years = events.iter().map(|it| it.year).collect();
-    let is_over = !matches!(story.phase, Phase::Open | Phase::Ahead);
-    ById(Arc::new(StoryEvents { events, years, is_over }))
+    })
+}
+
+fn is_over(story: &Story) -> bool {
+    !matches!(story.phase, Phase::Open | Phase::Ahead)
 }
 
 fn of_year(key: &YearKey) -> Arc<[u8]> {
-    let events = key.stories.iter().flat_map(|it| &it.0.events);
+    let events = key.months.iter().flat_map(|it| &it.0.events);
     file(events.filter(|it| it.year == key.year).collect())
 }
 
-fn recent(stories: &[ById<StoryEvents>], from: Timestamp) -> Arc<[u8]> {
-    let events = stories.iter().flat_map(|it| it.0.events.iter().map(|event| (event, it.0.is_over)));
-    let recent = events.filter(|(event, is_over)| !is_over || from <= event.published_at);
-    file(recent.map(|(event, _)| event).collect())
+/// The events from an instant on, and those of what is not over.
+fn recent(months: &[ById<MonthEvents>], from: Timestamp) -> Arc<[u8]> {
+    let is_recent = |it: &&Event| !it.is_over || from <= it.published_at;
+    let months = months.iter().map(|it| &*it.0);
+    let months = months.filter(|it| it.is_open || it.events.last().is_some_and(|it| from <= it.published_at));
+    file(months.flat_map(|it| it.events.iter().filter(is_recent)).collect())
 }
 
 /// Whole days of the site's zone: so the file moves with what happens and at midnight, and not with every build.
@@ -133,6 +152,6 @@ fn recent_from(board: &Board) -> Timestamp {
 }
 
 fn file(mut events: Vec<&Event>) -> Arc<[u8]> {
-    events.sort_by(|one, other| (one.published_at, &one.id).cmp(&(other.published_at, &other.id)));
+    events.sort_by(|one, other| Event::in_order(one, other));
     events.into_iter().map(|it| it.json.as_str()).collect::<String>().into_bytes().into()
 }

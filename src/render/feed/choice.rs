@@ -10,26 +10,36 @@ use crate::timeline::{Phase, Story};
 /// How many of the newest stories a feed carries, whether they are over or not.
 const NEWEST: usize = 50;
 
-/// The stories of each feed by their places in `history`: first those of the feed of all, then those of each
-/// component in the order of the site. `subjects` tells the components of each story, by their places.
-pub(super) fn choose(
-    history: &[Arc<Story>],
-    subjects: &[Arc<[usize]>],
-    components: usize,
-) -> Vec<Vec<usize>> {
-    let mut shelves = vec![Shelf::default(); 1 + components];
-    for (place, (story, subjects)) in history.iter().zip(subjects).enumerate() {
-        shelves[0].offer(place, story);
-        for component in subjects.iter() {
-            shelves[1 + component].offer(place, story);
+/// A story as the feeds are offered it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Offer {
+    /// The components that it is about, by their places in the site.
+    subjects: Box<[usize]>,
+    is_over: bool,
+}
+
+/// The offers of stories.
+pub(super) fn offers(voice: &Voice<'_>, stories: &[Arc<Story>]) -> Arc<[Offer]> {
+    let is_over = |it: &Story| !matches!(it.phase, Phase::Ahead | Phase::Open);
+    stories.iter().map(|it| Offer { subjects: subjects(voice, it), is_over: is_over(it) }).collect()
+}
+
+/// The stories of each feed by their places among all that are offered, newest first: first those of the feed of all,
+/// then those of each component in the order of the site.
+pub(super) fn choose<'a>(offers: impl Iterator<Item = &'a Offer>, components: usize) -> Vec<Vec<usize>> {
+    let mut feeds = vec![Feed::default(); 1 + components];
+    for (place, offer) in offers.enumerate() {
+        feeds[0].offer(place, offer);
+        for component in &offer.subjects {
+            feeds[1 + component].offer(place, offer);
         }
     }
-    shelves.into_iter().map(|it| it.taken).collect()
+    feeds.into_iter().map(|it| it.taken).collect()
 }
 
 /// The components that a story is about, by their places in the site: what it touches, and what it said that it
 /// touched. So those who read of it in the feed of a component read there that it was withdrawn.
-pub(super) fn subjects(voice: &Voice<'_>, story: &Story) -> Arc<[usize]> {
+fn subjects(voice: &Voice<'_>, story: &Story) -> Box<[usize]> {
     let touched = view::touched(voice, story);
     let said = said_of(story).filter(|it| it.state != State::Operational).map(|it| &it.component);
     let named: BTreeSet<&ComponentId> = touched.iter().chain(said).collect();
@@ -48,14 +58,14 @@ fn said_of(story: &Story) -> impl Iterator<Item = &Declaration> {
 
 /// The stories that one feed takes, of those that it is offered, newest first.
 #[derive(Clone, Debug, Default)]
-struct Shelf {
+struct Feed {
     offered: usize,
     taken: Vec<usize>,
 }
 
-impl Shelf {
-    fn offer(&mut self, place: usize, story: &Story) {
-        if self.offered < NEWEST || matches!(story.phase, Phase::Ahead | Phase::Open) {
+impl Feed {
+    fn offer(&mut self, place: usize, offer: &Offer) {
+        if self.offered < NEWEST || !offer.is_over {
             self.taken.push(place);
         }
         self.offered += 1;
@@ -77,13 +87,12 @@ mod tests {
 
     #[test]
     fn a_feed_carries_the_newest_and_all_that_are_not_over() {
-        let phases = [[Phase::Ended; 60], [Phase::Open; 60]].concat();
-        let stories: Vec<_> = phases.into_iter().map(|phase| story(|it| it.phase = phase)).collect();
-        let subjects: Vec<Arc<[usize]>> =
-            (0..120).map(|it| if it % 2 == 0 { [0].into() } else { [].into() }).collect();
-        let [all, first, second] = &choose(&stories, &subjects, 2)[..] else {
-            panic!("one a component, and one")
+        let offer = |place: usize| Offer {
+            subjects: if place.is_multiple_of(2) { [0].into() } else { [].into() },
+            is_over: place < 60,
         };
+        let offers: Vec<Offer> = (0..120).map(offer).collect();
+        let [all, first, second] = &choose(offers.iter(), 2)[..] else { panic!("one a component, and one") };
         assert_eq!(*all, (0..50).chain(60..120).collect::<Vec<_>>());
         assert_eq!(*first, (0..120).step_by(2).filter(|it| *it < 100 || 60 <= *it).collect::<Vec<_>>());
         assert_eq!(second.len(), 0);

@@ -25,13 +25,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use self::channel::Channel;
+use self::choice::Offer;
 use self::item::Item;
-use super::RenderInput;
-use super::theme::Theme;
-use super::view::Voice;
+use super::edition::{Edition, InEdition};
+use super::shelf::Shelf;
+use crate::emit::Output;
 use crate::memo::{ById, Memo};
-use crate::model::Site;
-use crate::timeline::Story;
+use crate::timeline::{Board, Story};
 
 pub(super) use channel::title;
 pub(super) use format::Format;
@@ -39,17 +39,9 @@ pub(super) use format::Format;
 /// What was told before.
 #[derive(Debug, Default)]
 pub(super) struct FeedMemory {
-    subjects: Memo<StoryKey, Arc<[usize]>>,
-    told: Memo<StoryKey, Arc<Told>>,
+    offers: Memo<InEdition<Shelf>, Arc<[Offer]>>,
+    told: Memo<InEdition<Story>, Arc<Told>>,
     feeds: Memo<FeedKey, [Arc<[u8]>; 3]>,
-}
-
-/// All that what is told of a story depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct StoryKey {
-    theme: ById<Theme>,
-    site: ById<Site>,
-    story: ById<Story>,
 }
 
 /// All that a feed depends on.
@@ -71,19 +63,25 @@ struct Told {
 impl FeedMemory {
     /// Ends a run: what was not asked for since the last end is dropped.
     pub(super) fn end_run(&mut self) {
-        self.subjects.end_run();
+        self.offers.end_run();
         self.told.end_run();
         self.feeds.end_run();
     }
 }
 
-/// All feeds, by their paths.
-pub(super) fn files(input: &RenderInput<'_>, memory: &mut FeedMemory) -> Vec<(String, Arc<[u8]>)> {
-    let site = &input.project.site;
-    let voice = Voice { site, words: &input.theme.words };
-    let chosen = chosen(input, memory);
-    let told = told(input, memory, chosen.iter().flatten().copied().collect());
-    let components = site.components.iter().map(Some);
+/// All feeds.
+pub(super) fn files(
+    edition: &ById<Edition>,
+    board: &Board,
+    shelves: &[Arc<Shelf>],
+    memory: &mut FeedMemory,
+) -> Vec<Output> {
+    let voice = edition.0.voice();
+    let keys = shelves.iter().map(|it| InEdition::of(edition, it)).collect();
+    let offers = memory.offers.get_all(keys, |key| choice::offers(&key.voice(), &key.of.0.stories));
+    let chosen = choice::choose(offers.iter().flat_map(|it| it.iter()), voice.site.components.len());
+    let told = told(edition, board, chosen.iter().flatten().copied().collect(), memory);
+    let components = voice.site.components.iter().map(Some);
     let of = std::iter::once(None).chain(components).zip(&chosen);
     let of = of.filter(|(component, _)| component.is_none_or(|it| it.listed));
     let keys: Vec<FeedKey> = of
@@ -94,43 +92,25 @@ pub(super) fn files(input: &RenderInput<'_>, memory: &mut FeedMemory) -> Vec<(St
             FeedKey { channel: Channel::of(&voice, component), told }
         })
         .collect();
-    let paths: Vec<_> = keys.iter().map(|it| Format::ALL.map(|format| it.channel.path(format))).collect();
+    let paths: Vec<[Arc<str>; 3]> =
+        keys.iter().map(|it| Format::ALL.map(|format| it.channel.path(format).into())).collect();
     let printed = memory.feeds.get_all(keys, print);
     paths.into_iter().zip(printed).flat_map(|(paths, bytes)| paths.into_iter().zip(bytes)).collect()
 }
 
-/// The stories of each feed, by their places in the history.
-fn chosen(input: &RenderInput<'_>, memory: &mut FeedMemory) -> Vec<Vec<usize>> {
-    let history = &input.board.history;
-    let keys = history.iter().map(|it| key(input, it)).collect();
-    let subjects = memory.subjects.get_all(keys, |it| choice::subjects(&voice(it), &it.story.0));
-    choice::choose(history, &subjects, input.project.site.components.len())
-}
-
 /// What is told of the stories at these places of the history.
 fn told(
-    input: &RenderInput<'_>,
-    memory: &mut FeedMemory,
+    edition: &ById<Edition>,
+    board: &Board,
     places: BTreeSet<usize>,
+    memory: &mut FeedMemory,
 ) -> BTreeMap<usize, Arc<Told>> {
-    let keys = places.iter().map(|it| key(input, &input.board.history[*it])).collect();
+    let keys = places.iter().map(|it| InEdition::of(edition, &board.history[*it])).collect();
     places.into_iter().zip(memory.told.get_all(keys, tell)).collect()
 }
 
-fn key(input: &RenderInput<'_>, story: &Arc<Story>) -> StoryKey {
-    StoryKey {
-        theme: ById(Arc::clone(input.theme)),
-        site: ById(Arc::clone(&input.project.site)),
-        story: ById(Arc::clone(story)),
-    }
-}
-
-fn voice(key: &StoryKey) -> Voice<'_> {
-    Voice { site: &key.site.0, words: &key.theme.0.words }
-}
-
-fn tell(key: &StoryKey) -> Arc<Told> {
-    let item = Item::of(&voice(key), &key.story.0);
+fn tell(key: &InEdition<Story>) -> Arc<Told> {
+    let item = Item::of(&key.voice(), &key.of.0);
     let (atom, rss, json) = (atom::entry(&item), rss::item(&item), json::item(&item));
     Arc::new(Told { updated: item.updated, atom, rss, json })
 }

@@ -8,20 +8,25 @@
 
 mod builtin;
 mod fault;
+mod printer;
 mod squeeze;
+mod themes;
 mod tokens;
 mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::Context;
 
 use crate::diag::{Checked, Code, Diagnostic};
-use crate::render::svg;
 use crate::source::{Content, Folder, SourceFile};
 use crate::words::Words;
 
+use printer::PrinterKey;
+
+pub(super) use printer::Printer;
+pub use themes::Themes;
 pub use tokens::{Scheme, Tokens};
 pub use words::unknown_language;
 
@@ -33,16 +38,15 @@ const MORE: &str = "more.css";
 /// What turns views into pages.
 #[derive(Debug)]
 pub struct Theme {
-    tera: Tera,
+    pub(super) printer: Arc<Printer>,
     /// The words of the interface.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// The files to copy, by their path below `theme/` in the output.
     pub assets: BTreeMap<String, Arc<SourceFile>>,
     /// The colours that its style sheet names.
     pub tokens: Tokens,
-    templates: BTreeMap<String, Arc<SourceFile>>,
-    /// The built-in theme, for pages that a template of this one cannot print; none where this is it.
-    fallback: Option<Box<Theme>>,
+    /// That of the built-in theme, for pages that a template of this one cannot print.
+    pub(super) fallback: Arc<Printer>,
 }
 
 /// The files of a theme, by their path below its folder.
@@ -51,62 +55,58 @@ type Files = BTreeMap<String, Arc<SourceFile>>;
 impl Theme {
     /// The theme `name`, of which the project holds `overlay`, speaking a language.
     pub fn load(overlay: Option<&Folder>, name: &str, language: &str) -> Checked<Theme> {
-        let mut files = builtin::files();
-        let mut diagnostics = Vec::new();
-        match overlay {
-            Some(folder) => gather(folder, "", &mut files),
-            None if name == "default" => {}
-            None => diagnostics.push(unknown(name)),
-        }
-        let theme = Theme::from_files(files, language).into_value(&mut diagnostics);
-        let value = match theme {
-            Some(theme) => Theme { fallback: Some(Box::new(Theme::builtin(language))), ..theme },
-            None => Theme::builtin(language),
-        };
-        Checked { value, diagnostics }
+        let own = Printer::load(&PrinterKey::new(overlay, language));
+        let builtin = Printer::load(&PrinterKey::new(None, language));
+        Theme::assemble(overlay, name, &own, &builtin)
     }
 
     /// The theme that is built into the program, speaking a language.
     pub fn builtin(language: &str) -> Theme {
-        let theme = Theme::from_files(builtin::files(), language).value;
-        theme.expect("the tests render every template of the built-in theme")
+        Theme::load(None, "default", language).value
     }
 
-    /// A page by the template of this name. Where the template fails, the built-in theme prints the
-    /// page, and what is wrong is told.
-    pub fn print(&self, template: &str, context: &Context) -> (Arc<[u8]>, Option<Box<Diagnostic>>) {
-        match (self.render(template, context), &self.fallback) {
-            (Ok(page), _) => (page, None),
-            (Err(diag), Some(fallback)) => (fallback.print(template, context).0, Some(diag)),
-            (Err(diag), None) => (Arc::default(), Some(diag)),
+    /// The theme that prints by its own printer or, where that is wrong, is the built-in one.
+    fn assemble(
+        overlay: Option<&Folder>,
+        name: &str,
+        own: &Checked<Option<Arc<Printer>>>,
+        builtin: &Checked<Option<Arc<Printer>>>,
+    ) -> Checked<Theme> {
+        let mut diagnostics = own.diagnostics.clone();
+        if overlay.is_none() && name != "default" {
+            diagnostics.insert(0, unknown(name));
         }
-    }
-
-    fn render(&self, template: &str, context: &Context) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        let mut page = Vec::with_capacity(16 << 10);
-        match self.tera.render_to(template, context, &mut page) {
-            Ok(()) => Ok(Arc::from(page)),
-            Err(err) => Err(Box::new(fault::diagnostic(&err, &self.templates))),
+        let fallback = builtin.value.as_ref().expect("the tests render every template of the built-in theme");
+        let mut files = builtin::files();
+        if let (Some(folder), Some(_)) = (overlay, &own.value) {
+            gather(folder, "", &mut files);
         }
-    }
-
-    /// The theme of these files; none where something in them is wrong.
-    fn from_files(files: Files, language: &str) -> Checked<Option<Theme>> {
-        let mut diagnostics = Vec::new();
-        let words = words::read(&files, language).into_value(&mut diagnostics);
-        let templates = below(&files, "templates/");
-        let tera = parse(&templates, &words).unwrap_or_else(|found| {
-            diagnostics.extend(found);
-            Tera::new()
-        });
+        let printer = own.value.as_ref().unwrap_or(fallback);
         let mut assets = below(&files, "assets/");
         add_more(&mut assets);
         squeeze(&mut assets);
         let style = assets.get(STYLE).map(|it| String::from_utf8_lossy(it.bytes()));
-        let tokens = Tokens::read(&style.unwrap_or_default());
-        let sound = !diagnostics.iter().any(Diagnostic::is_error);
-        let value = sound.then_some(Theme { tera, words, assets, tokens, templates, fallback: None });
+        let value = Theme {
+            printer: Arc::clone(printer),
+            words: Arc::clone(&printer.words),
+            tokens: Tokens::read(&style.unwrap_or_default()),
+            assets,
+            fallback: Arc::clone(fallback),
+        };
         Checked { value, diagnostics }
+    }
+}
+
+/// A page by the template of this name. Where the template fails, that of the built-in theme prints the page, and what is
+/// wrong is told.
+pub(super) fn print(
+    (printer, fallback): (&Printer, &Printer),
+    template: &str,
+    context: &Context,
+) -> (Arc<[u8]>, Option<Box<Diagnostic>>) {
+    match printer.print(template, context) {
+        Ok(page) => (page, None),
+        Err(diag) => (fallback.print(template, context).unwrap_or_default(), Some(diag)),
     }
 }
 
@@ -145,29 +145,6 @@ fn squeeze(assets: &mut Files) {
         if let Some(text) = squeezed {
             let content = Content::Bytes(text.into_bytes());
             *file = Arc::new(SourceFile { path: file.path.clone(), content });
-        }
-    }
-}
-
-fn parse(templates: &Files, words: &Words) -> Result<Tera, Vec<Diagnostic>> {
-    let mut diagnostics = Vec::new();
-    let mut texts = Vec::new();
-    for (name, file) in templates {
-        match std::str::from_utf8(file.bytes()) {
-            Ok(text) => texts.push((name.as_str(), text)),
-            Err(_) => diagnostics.push(fault::not_text(file)),
-        }
-    }
-    let mut tera = Tera::new();
-    tera.autoescape_on([".html", ".xml", ".svg"]);
-    tera.global_context().insert("words", &words::for_templates(words));
-    tera.global_context().insert("icons", &svg::sprite());
-    match tera.add_raw_templates(texts.iter().copied()) {
-        Ok(()) if diagnostics.is_empty() => Ok(tera),
-        Ok(()) => Err(diagnostics),
-        Err(err) => {
-            diagnostics.extend(fault::diagnostics(&err, templates));
-            Err(diagnostics)
         }
     }
 }
@@ -217,7 +194,7 @@ mod tests {
         assert_eq!(theme.assets["style.css"].bytes(), b"p {}\n");
         assert!(theme.assets.contains_key("favicon.svg"));
         let theme = Theme::load(Some(&project(&[("templates/404.html", "gone")])), "house", "en").value;
-        assert_eq!(&*theme.render("404.html", &Context::new()).unwrap(), b"gone");
+        assert_eq!(&*theme.printer.print("404.html", &Context::new()).unwrap(), b"gone");
     }
 
     #[test]
@@ -249,7 +226,7 @@ mod tests {
     fn a_template_that_asks_for_what_is_not_there_is_told_with_its_place() {
         let theme =
             Theme::load(Some(&project(&[("templates/404.html", "ab{{ nope }}")])), "house", "en").value;
-        let diag = theme.render("404.html", &Context::new()).unwrap_err();
+        let diag = theme.printer.print("404.html", &Context::new()).unwrap_err();
         assert_eq!(diag.place.unwrap().spot, Spot::Bytes(5..9));
     }
 

@@ -1,16 +1,19 @@
 //! The page of a component.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::bars::{self, BarsView};
 use super::head::describe;
-use super::line::{self, LineView};
+use super::line::LineView;
 use super::{About, HeadView, NameView, PhraseView, ShareCard, StateView, Voice};
 use crate::model::{Component, ComponentId, Dependency, MaintenanceCounts};
 use crate::render::path;
-use crate::timeline::{Board, ComponentBoard, Uptime, UptimeWindow};
+use crate::timeline::{Board, ComponentBoard, Story, Uptime, UptimeWindow};
 
 /// The windows of the table, in days.
 const WINDOWS: [u16; 5] = [1, 7, 30, 90, 365];
@@ -96,8 +99,19 @@ pub fn head(voice: &Voice<'_>, board: &ComponentBoard) -> HeadView {
     HeadView::new(voice, &about).with_feeds(voice, written)
 }
 
-/// A component's page. `years` are those that have a page.
-pub fn component(voice: &Voice<'_>, board: &Board, component: &Component, years: &[i16]) -> ComponentView {
+/// The first day from which a component's page tells what touched it.
+pub fn since(board: &Board) -> Date {
+    board.today.saturating_sub(12.months())
+}
+
+/// A component's page. `recent` are the lines of the stories that began since the first day that it tells of.
+pub fn component(
+    voice: &Voice<'_>,
+    board: &Board,
+    component: &Component,
+    recent: &[(&Arc<Story>, Arc<LineView>)],
+) -> ComponentView {
+    let years = board.years_of(&component.id);
     let found = board.component(&component.id);
     let found = found.expect("the board holds every component of its site");
     let group = component.group.as_ref().and_then(|it| voice.site.group(it));
@@ -114,7 +128,7 @@ pub fn component(voice: &Voice<'_>, board: &Board, component: &Component, years:
         uptime: windows(voice, &found.uptime),
         depends_on: depends_on(voice, board, component),
         used_by: used_by(voice, board, component),
-        incidents: incidents(voice, board, found),
+        incidents: incidents(found, recent),
         years: years.iter().rev().map(|it| year(*it)).collect(),
         calendar: path::of_component(&component.id, path::CALENDAR),
     }
@@ -174,11 +188,8 @@ fn dependency(voice: &Voice<'_>, other: &ComponentId, dependency: &Dependency) -
     }
 }
 
-fn incidents(voice: &Voice<'_>, board: &Board, component: &ComponentBoard) -> Vec<LineView> {
-    let first = board.today.saturating_sub(12.months());
-    let touches = |story: &crate::timeline::Story| {
-        component.pieces.iter().any(|it| it.story.incident.id == story.incident.id)
-    };
-    let recent = board.history.iter().filter(|it| first <= voice.day_of(it.started_at));
-    recent.filter(|it| touches(it)).map(|it| line::line(voice, it)).collect()
+fn incidents(component: &ComponentBoard, recent: &[(&Arc<Story>, Arc<LineView>)]) -> Vec<LineView> {
+    let touching: BTreeSet<*const Story> = component.pieces.iter().map(|it| Arc::as_ptr(&it.story)).collect();
+    let touching = recent.iter().filter(|(story, _)| touching.contains(&Arc::as_ptr(story)));
+    touching.map(|(_, line)| LineView::clone(line)).collect()
 }

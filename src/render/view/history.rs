@@ -1,8 +1,7 @@
 //! What was: calendars of a year, and the months with their incidents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -11,10 +10,7 @@ use super::head::describe;
 use super::line::{self, DayLinesView};
 use super::{About, Body, HeadView, NameView, PageOf, SearchView, Voice};
 use crate::render::path;
-use crate::timeline::{Board, CalendarDay, Course, Story};
-
-/// How many months `/history.html` shows.
-const RECENT_MONTHS: i32 = 3;
+use crate::timeline::{CalendarDay, Course, Story};
 
 /// `history.html`: the last three months, and the way to all others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -68,180 +64,154 @@ pub struct MonthView {
     pub next: Option<NameView>,
 }
 
-/// What the pages of history share.
-#[derive(Debug)]
-pub struct Almanac<'a> {
-    voice: Voice<'a>,
-    board: &'a Board,
-    /// The months in which something began, by their first days: they have a page.
-    months: BTreeSet<Date>,
-    /// The days of the years that have a page.
-    years: BTreeMap<i16, Vec<CalendarDay>>,
+/// A month of the site's zone, and what its pages have to know of others.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthOf<'a> {
+    /// Its first day.
+    pub first: Date,
+    /// What began in it, newest first.
+    pub stories: &'a [Arc<Story>],
+    /// All of its days.
+    pub days: &'a [CalendarDay],
+    /// The month before that has a page.
+    pub previous: Option<Date>,
+    /// The month after that has a page.
+    pub next: Option<Date>,
 }
 
-impl<'a> Almanac<'a> {
-    /// The years from the first of which anything is known to the last in which anything began.
-    pub fn new(voice: Voice<'a>, board: &'a Board) -> Self {
-        let months: BTreeSet<Date> =
-            board.history.iter().map(|it| voice.day_of(it.started_at).first_of_month()).collect();
-        let since = voice.site.components.iter().filter_map(|it| it.since);
-        let known = since.chain(months.first().copied()).filter(|it| *it <= board.today).min();
-        let first = known.unwrap_or(board.today).year();
-        let last = months.last().map_or(board.today, |it| board.today.max(*it)).year();
-        let years = (first..=last).map(|year| (year, board.calendar(year))).collect();
-        Almanac { voice, board, months, years }
-    }
+/// What the page of a year shows of a month.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MonthSheet {
+    calendar: CalendarView,
+    /// The way to its page, if anything began in it.
+    link: Option<MonthLinkView>,
+    /// How many incidents and maintenance began in it.
+    count: u64,
+}
 
-    /// All pages of history, and the one to search it.
-    pub fn pages(&self) -> Vec<PageOf> {
-        let history = PageOf { head: self.history_head(), body: Body::History(self.history()) };
-        let search = PageOf { head: self.search_head(), body: Body::Search(self.search()) };
-        let years = self
-            .years
-            .keys()
-            .map(|year| PageOf { head: self.year_head(*year), body: Body::Year(self.year(*year)) });
-        let months = self
-            .months
-            .iter()
-            .map(|first| PageOf { head: self.month_head(*first), body: Body::Month(self.month(*first)) });
-        [history, search].into_iter().chain(years).chain(months).collect()
-    }
+/// A year, and which of its neighbours have a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct YearOf {
+    /// The year.
+    pub year: i16,
+    /// Whether the year before has a page.
+    pub has_previous: bool,
+    /// Whether the year after has a page.
+    pub has_next: bool,
+}
 
-    fn history_head(&self) -> HeadView {
-        let since = self.years.keys().next().map_or_else(String::new, |it| self.voice.words.year(*it));
-        let values = [("site", self.voice.site.title.as_str()), ("year", &since)];
-        let description = self.voice.words.fill("head.history", &values);
-        let name = self.voice.say("page.history.title");
-        let about = About::page("history.html", name, description);
-        HeadView::new(&self.voice, &about).with_feeds(&self.voice, None)
-    }
+/// `/history.html`: of the last months, newest first, and of the years that have a page, oldest first.
+pub fn history_page(voice: &Voice<'_>, months: Vec<MonthView>, years: &[i16]) -> PageOf {
+    let since = years.first().map_or_else(String::new, |it| voice.words.year(*it));
+    let values = [("site", voice.site.title.as_str()), ("year", &since)];
+    let description = voice.words.fill("head.history", &values);
+    let about = About::page("history.html", voice.say("page.history.title"), description);
+    let head = HeadView::new(voice, &about).with_feeds(voice, None);
+    PageOf { head, body: Body::History(HistoryView { months, years: year_links(voice, years) }) }
+}
 
-    fn history(&self) -> HistoryView {
-        let this_month = self.board.today.first_of_month();
-        let dates = (0..RECENT_MONTHS).map(|back| this_month.saturating_sub(back.months()));
-        HistoryView { months: dates.map(|date| self.month(date)).collect(), years: self.year_links() }
-    }
-
-    fn year_links(&self) -> Vec<NameView> {
-        self.years.keys().rev().map(|it| self.year_link(*it)).collect()
-    }
-
-    fn search_head(&self) -> HeadView {
-        let description = self.voice.words.fill("head.search", &[("site", &self.voice.site.title)]);
-        let page = About::page("search.html", self.voice.say("page.search.title"), description);
-        let about = self.below_history(page, None);
-        let head = HeadView::new(&self.voice, &about).with_feeds(&self.voice, None);
+/// `/search.html`: of the years in which something began, newest first, and of those that have a page, oldest first.
+pub fn search_page(voice: &Voice<'_>, begun: &[i16], years: &[i16]) -> PageOf {
+    let description = voice.words.fill("head.search", &[("site", &voice.site.title)]);
+    let page = About::page("search.html", voice.say("page.search.title"), description);
+    let head = HeadView::new(voice, &below_history(voice, page, None)).with_feeds(voice, None);
+    let index: Vec<String> = begun.iter().map(|it| format!("{it:04}")).collect();
+    PageOf {
         // It holds nothing of its own: what it finds has pages that are to be found.
-        HeadView { unlisted: true, ..head }
-    }
-
-    fn search(&self) -> SearchView {
-        let mut begun: Vec<i16> = self.months.iter().rev().map(|it| it.year()).collect();
-        begun.dedup();
-        let index: Vec<String> = begun.into_iter().map(|it| format!("{it:04}")).collect();
-        SearchView { index: index.join(" "), years: self.year_links() }
-    }
-
-    fn year_head(&self, year: i16) -> HeadView {
-        let months = self.months.iter().filter(|it| it.year() == year);
-        let stories = months.flat_map(|it| self.board.stories_of_month(it.year(), it.month()));
-        let stories: Vec<_> = stories.collect();
-        let description = describe(&self.voice, &[self.count(&stories)], &self.voice.say("head.year"));
-        let path = path::year(year);
-        let page = About::page(&path, self.year_heading(year), description);
-        HeadView::new(&self.voice, &self.below_history(page, None)).with_feeds(&self.voice, None)
-    }
-
-    fn year_heading(&self, year: i16) -> String {
-        self.voice.words.fill("page.history.year_title", &[("year", &self.voice.words.year(year))])
-    }
-
-    fn year(&self, year: i16) -> YearView {
-        let of_month = |month: &[CalendarDay]| {
-            let first = month[0].date;
-            let path = self.months.contains(&first).then(|| month_path(first));
-            let title = self.voice.words.month_alone(first);
-            calendar::calendar(&self.voice, title, path, month)
-        };
-        let days = self.years.get(&year).map_or(&[][..], Vec::as_slice);
-        let neighbour = |it: i16| self.years.contains_key(&it).then(|| self.year_link(it));
-        let months = self.months.iter().rev().filter(|it| it.year() == year);
-        YearView {
-            heading: self.year_heading(year),
-            calendars: days
-                .chunk_by(|one, other| one.date.month() == other.date.month())
-                .map(of_month)
-                .collect(),
-            months: months.map(|it| self.month_link(*it)).collect(),
-            previous: neighbour(year - 1),
-            next: neighbour(year + 1),
-        }
-    }
-
-    fn month_head(&self, first: Date) -> HeadView {
-        let stories = self.board.stories_of_month(first.year(), first.month());
-        let titles: Vec<_> = stories.iter().map(|it| Some(it.title.clone())).collect();
-        let text = describe(&self.voice, &titles, "");
-        let facts = [Some(self.voice.words.month(first)), self.count(stories)];
-        let path = path::month(first.year(), first.month());
-        let page = About::page(&path, self.month_heading(first), describe(&self.voice, &facts, &text));
-        let about = self.below_history(page, Some(first.year()));
-        HeadView::new(&self.voice, &about).with_feeds(&self.voice, None)
-    }
-
-    fn month_heading(&self, first: Date) -> String {
-        self.voice.words.fill("page.history.month_title", &[("month", &self.voice.words.month(first))])
-    }
-
-    /// The month that begins on `first`.
-    fn month(&self, first: Date) -> MonthView {
-        let title = self.voice.words.month_heading(first);
-        let stories = self.board.stories_of_month(first.year(), first.month());
-        MonthView {
-            calendar: calendar::calendar(&self.voice, title.clone(), None, self.days(first)),
-            title,
-            heading: self.month_heading(first),
-            year: self.year_link(first.year()),
-            days: line::by_day(&self.voice, stories.iter().map(AsRef::as_ref)),
-            previous: self.months.range(..first).next_back().map(|it| self.month_name(*it)),
-            next: self.months.range(first..).find(|it| **it != first).map(|it| self.month_name(*it)),
-        }
-    }
-
-    fn days(&self, first: Date) -> &[CalendarDay] {
-        let year = self.years.get(&first.year()).map_or(&[][..], Vec::as_slice);
-        let begin = year.partition_point(|it| it.date < first);
-        let end = year.partition_point(|it| it.date <= first.last_of_month());
-        &year[begin..end]
-    }
-
-    fn month_link(&self, first: Date) -> MonthLinkView {
-        let stories = self.board.stories_of_month(first.year(), first.month());
-        MonthLinkView { link: self.month_name(first), incidents: self.count(stories) }
-    }
-
-    /// "3 incidents and maintenance"; none where there are only notices.
-    fn count<S: AsRef<Story>>(&self, stories: &[S]) -> Option<String> {
-        let is_notice = |it: &Story| matches!(it.course, Course::Notice { .. });
-        let count = stories.iter().filter(|it| !is_notice(it.as_ref())).count() as u64;
-        (0 < count).then(|| self.voice.words.count("page.history.incidents", count, &[]))
-    }
-
-    /// What is said of a page below `/history.html`, or below one of its years.
-    fn below_history<'p>(&self, page: About<'p>, year: Option<i16>) -> About<'p> {
-        let history = NameView::with_page(self.voice.say("page.history.title"), "history.html");
-        About { within: std::iter::once(history).chain(year.map(|it| self.year_link(it))).collect(), ..page }
-    }
-
-    fn month_name(&self, first: Date) -> NameView {
-        NameView::with_page(self.voice.words.month_heading(first), &path::month(first.year(), first.month()))
-    }
-
-    fn year_link(&self, year: i16) -> NameView {
-        NameView::with_page(self.voice.words.year(year), &path::year(year))
+        head: HeadView { unlisted: true, ..head },
+        body: Body::Search(SearchView { index: index.join(" "), years: year_links(voice, years) }),
     }
 }
 
-fn month_path(first: Date) -> String {
-    path::href(&path::month(first.year(), first.month()))
+/// The page of a year, of its months from January on.
+pub fn year_page(voice: &Voice<'_>, of: YearOf, months: &[&MonthSheet]) -> PageOf {
+    let YearOf { year, has_previous, has_next } = of;
+    let heading = voice.words.fill("page.history.year_title", &[("year", &voice.words.year(year))]);
+    let count = count(voice, months.iter().map(|it| it.count).sum());
+    let description = describe(voice, &[count], &voice.say("head.year"));
+    let path = path::year(year);
+    let page = About::page(&path, heading.clone(), description);
+    let head = HeadView::new(voice, &below_history(voice, page, None)).with_feeds(voice, None);
+    let body = YearView {
+        heading,
+        calendars: months.iter().map(|it| it.calendar.clone()).collect(),
+        months: months.iter().rev().filter_map(|it| it.link.clone()).collect(),
+        previous: has_previous.then(|| year_link(voice, year - 1)),
+        next: has_next.then(|| year_link(voice, year + 1)),
+    };
+    PageOf { head, body: Body::Year(body) }
+}
+
+/// The page of a month.
+pub fn month_page(voice: &Voice<'_>, month: &MonthOf<'_>) -> PageOf {
+    let first = month.first;
+    let titles: Vec<_> = month.stories.iter().map(|it| Some(it.title.clone())).collect();
+    let text = describe(voice, &titles, "");
+    let facts = [Some(voice.words.month(first)), count(voice, counted(month.stories))];
+    let path = path::month(first.year(), first.month());
+    let page = About::page(&path, month_heading(voice, first), describe(voice, &facts, &text));
+    let about = below_history(voice, page, Some(first.year()));
+    let head = HeadView::new(voice, &about).with_feeds(voice, None);
+    PageOf { head, body: Body::Month(self::month(voice, month)) }
+}
+
+/// A month with its incidents.
+pub fn month(voice: &Voice<'_>, month: &MonthOf<'_>) -> MonthView {
+    let title = voice.words.month_heading(month.first);
+    MonthView {
+        calendar: calendar::calendar(voice, title.clone(), None, month.days),
+        title,
+        heading: month_heading(voice, month.first),
+        year: year_link(voice, month.first.year()),
+        days: line::by_day(voice, month.stories.iter().map(AsRef::as_ref)),
+        previous: month.previous.map(|it| month_name(voice, it)),
+        next: month.next.map(|it| month_name(voice, it)),
+    }
+}
+
+/// What the page of its year shows of a month.
+pub fn month_sheet(voice: &Voice<'_>, month: &MonthOf<'_>) -> MonthSheet {
+    let first = month.first;
+    let has_page = !month.stories.is_empty();
+    let path = has_page.then(|| path::href(&path::month(first.year(), first.month())));
+    let count = counted(month.stories);
+    MonthSheet {
+        calendar: calendar::calendar(voice, voice.words.month_alone(first), path, month.days),
+        link: has_page
+            .then(|| MonthLinkView { link: month_name(voice, first), incidents: self::count(voice, count) }),
+        count,
+    }
+}
+
+/// How many of the stories are more than a notice.
+fn counted(stories: &[Arc<Story>]) -> u64 {
+    stories.iter().filter(|it| !matches!(it.course, Course::Notice { .. })).count() as u64
+}
+
+/// "3 incidents and maintenance"; none where there are none.
+fn count(voice: &Voice<'_>, count: u64) -> Option<String> {
+    (0 < count).then(|| voice.words.count("page.history.incidents", count, &[]))
+}
+
+/// What is said of a page below `/history.html`, or below one of its years.
+fn below_history<'p>(voice: &Voice<'_>, page: About<'p>, year: Option<i16>) -> About<'p> {
+    let history = NameView::with_page(voice.say("page.history.title"), "history.html");
+    About { within: std::iter::once(history).chain(year.map(|it| year_link(voice, it))).collect(), ..page }
+}
+
+fn month_heading(voice: &Voice<'_>, first: Date) -> String {
+    voice.words.fill("page.history.month_title", &[("month", &voice.words.month(first))])
+}
+
+fn month_name(voice: &Voice<'_>, first: Date) -> NameView {
+    NameView::with_page(voice.words.month_heading(first), &path::month(first.year(), first.month()))
+}
+
+/// The years that have a page, newest first.
+fn year_links(voice: &Voice<'_>, years: &[i16]) -> Vec<NameView> {
+    years.iter().rev().map(|it| year_link(voice, *it)).collect()
+}
+
+fn year_link(voice: &Voice<'_>, year: i16) -> NameView {
+    NameView::with_page(voice.words.year(year), &path::year(year))
 }

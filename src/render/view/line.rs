@@ -54,7 +54,7 @@ pub struct DayLinesView {
 }
 
 /// A story as one line.
-pub(super) fn line(voice: &Voice<'_>, story: &Story) -> LineView {
+pub(in crate::render) fn line(voice: &Voice<'_>, story: &Story) -> LineView {
     let id = &story.incident.id;
     LineView {
         link: NameView::with_page(story.title.clone(), &path::incident(id)),

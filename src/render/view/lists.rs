@@ -1,13 +1,14 @@
 //! Pages that list: maintenance, postmortems.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::head::describe;
 use super::line::{self, LineView};
-use super::{About, HeadView, NameView, Voice};
-use crate::model::Kind;
+use super::{About, Body, HeadView, NameView, PageOf, Voice};
 use crate::render::path;
-use crate::timeline::{Board, Phase, Story};
+use crate::timeline::{Phase, Story};
 
 /// `maintenance.html`: what is under way, what is ahead, what was.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -53,81 +54,72 @@ pub struct PostmortemLineView {
     pub root_cause: Option<String>,
 }
 
-/// The years in which maintenance was announced to begin, newest first.
-pub fn maintenance_years(voice: &Voice<'_>, board: &Board) -> Vec<i16> {
-    let mut years: Vec<i16> = all_maintenance(board).map(|it| voice.day_of(it.started_at).year()).collect();
-    years.sort_unstable();
-    years.dedup();
-    years.reverse();
-    years
+/// Maintenance that a page lists.
+#[derive(Clone, Copy, Debug)]
+pub struct MaintenanceOf<'a> {
+    /// The year of a year's page; none of `/maintenance.html`.
+    pub year: Option<i16>,
+    /// What is under way or ahead, in the order in which it is shown.
+    pub current: &'a [Arc<Story>],
+    /// What began, or is announced to begin, in the year, newest first.
+    pub begun: &'a [Arc<Story>],
+    /// The years that have a page, newest first.
+    pub years: &'a [i16],
 }
 
-/// The head of `/maintenance.html`, or of a year's page.
-pub fn maintenance_head(voice: &Voice<'_>, board: &Board, year: Option<i16>) -> HeadView {
-    let name = maintenance_heading(voice, year);
-    let site = voice.site.title.as_str();
-    let Some(year) = year else {
-        let count = |phase, key| {
-            let count = board.maintenance.iter().filter(|it| it.phase == phase).count() as u64;
-            (0 < count).then(|| voice.words.count(key, count, &[]))
-        };
-        let facts = [count(Phase::Open, "head.under_way"), count(Phase::Ahead, "head.ahead")];
-        let text = voice.words.fill("head.maintenance", &[("site", site)]);
-        let about = About::page("maintenance.html", name, describe(voice, &facts, &text));
-        return HeadView::new(voice, &about);
+/// The page of maintenance, or of a year of it.
+pub fn maintenance_page(voice: &Voice<'_>, of: MaintenanceOf<'_>) -> PageOf {
+    let in_phase = |phase: Phase| of.current.iter().filter(move |it| it.phase == phase);
+    let past = of.begun.iter().filter(|it| !matches!(it.phase, Phase::Ahead | Phase::Open));
+    let link = |it: i16| NameView::with_page(voice.words.year(it), &path::maintenance_year(it));
+    let body = MaintenanceView {
+        heading: maintenance_heading(voice, of.year),
+        of_year: of.year.is_some(),
+        under_way: in_phase(Phase::Open).map(|it| line::line(voice, it)).collect(),
+        ahead: in_phase(Phase::Ahead).map(|it| line::line(voice, it)).collect(),
+        past: past.map(|it| line::line(voice, it)).collect(),
+        years: of.years.iter().map(|it| link(*it)).collect(),
     };
-    let values = [("site", site), ("year", &voice.words.year(year))];
+    let head = match of.year {
+        Some(year) => maintenance_year_head(voice, year),
+        None => maintenance_head(voice, &body),
+    };
+    PageOf { head, body: Body::Maintenance(body) }
+}
+
+fn maintenance_head(voice: &Voice<'_>, page: &MaintenanceView) -> HeadView {
+    let count = |lines: &[LineView], key| {
+        (!lines.is_empty()).then(|| voice.words.count(key, lines.len() as u64, &[]))
+    };
+    let facts = [count(&page.under_way, "head.under_way"), count(&page.ahead, "head.ahead")];
+    let text = voice.words.fill("head.maintenance", &[("site", &voice.site.title)]);
+    let about = About::page("maintenance.html", page.heading.clone(), describe(voice, &facts, &text));
+    HeadView::new(voice, &about)
+}
+
+fn maintenance_year_head(voice: &Voice<'_>, year: i16) -> HeadView {
+    let values = [("site", voice.site.title.as_str()), ("year", &voice.words.year(year))];
     let description = voice.words.fill("head.maintenance_year", &values);
     let path = path::maintenance_year(year);
     let within = vec![NameView::with_page(maintenance_heading(voice, None), "maintenance.html")];
+    let name = maintenance_heading(voice, Some(year));
     HeadView::new(voice, &About { within, ..About::page(&path, name, description) })
 }
 
-/// The head of `/postmortems.html`.
-pub fn postmortems_head(voice: &Voice<'_>, board: &Board) -> HeadView {
-    let count = board.history.iter().filter(|it| it.has_postmortem).count() as u64;
+/// The page of all postmortems that can be read; `stories` are those that have one, newest first.
+pub fn postmortems_page(voice: &Voice<'_>, stories: &[&Story]) -> PageOf {
+    let dated = stories.iter().map(|it| (voice.day_of(it.started_at).year(), *it)).collect::<Vec<_>>();
+    let years = dated.chunk_by(|one, other| one.0 == other.0).map(|of_year| PostmortemYearView {
+        year: voice.words.year(of_year[0].0),
+        lines: of_year.iter().map(|(_, it)| postmortem_line(voice, it)).collect(),
+    });
+    let count = stories.len() as u64;
     let facts = [(0 < count).then(|| voice.words.count("head.postmortem_count", count, &[]))];
     let text = voice.words.fill("head.postmortems", &[("site", &voice.site.title)]);
-    let description = describe(voice, &facts, &text);
     let name = voice.say("page.postmortems.title");
-    HeadView::new(voice, &About::page("postmortems.html", name, description))
-}
-
-/// `/maintenance.html`, or a year's page.
-pub fn maintenance(voice: &Voice<'_>, board: &Board, year: Option<i16>) -> MaintenanceView {
-    let shown = year.unwrap_or(board.today.year());
-    let of_year = |it: &Story| year.is_none() || voice.day_of(it.started_at).year() == shown;
-    let in_phase = |phase: Phase| {
-        let current = board.maintenance.iter().filter(move |it| it.phase == phase);
-        current.filter(|it| of_year(it)).map(|it| line::line(voice, it)).collect()
-    };
-    let past = all_maintenance(board)
-        .filter(|it| !matches!(it.phase, Phase::Ahead | Phase::Open))
-        .filter(|it| voice.day_of(it.started_at).year() == shown);
-    let link = |it: i16| NameView::with_page(voice.words.year(it), &path::maintenance_year(it));
-    MaintenanceView {
-        heading: maintenance_heading(voice, year),
-        of_year: year.is_some(),
-        under_way: in_phase(Phase::Open),
-        ahead: in_phase(Phase::Ahead),
-        past: past.map(|it| line::line(voice, it)).collect(),
-        years: maintenance_years(voice, board).into_iter().map(link).collect(),
-    }
-}
-
-/// All postmortems that can be read.
-pub fn postmortems(voice: &Voice<'_>, board: &Board) -> PostmortemsView {
-    let mut years: Vec<PostmortemYearView> = Vec::new();
-    for story in board.history.iter().filter(|it| it.has_postmortem) {
-        let year = voice.words.year(voice.day_of(story.started_at).year());
-        if years.last().is_none_or(|it| it.year != year) {
-            years.push(PostmortemYearView { year, lines: Vec::new() });
-        }
-        if let Some(last) = years.last_mut() {
-            last.lines.push(postmortem_line(voice, story));
-        }
-    }
-    PostmortemsView { years }
+    let about = About::page("postmortems.html", name, describe(voice, &facts, &text));
+    let body = Body::Postmortems(PostmortemsView { years: years.collect() });
+    PageOf { head: HeadView::new(voice, &about), body }
 }
 
 fn maintenance_heading(voice: &Voice<'_>, year: Option<i16>) -> String {
@@ -144,9 +136,4 @@ fn postmortem_line(voice: &Voice<'_>, story: &Story) -> PostmortemLineView {
         incident: line::line(voice, story),
         root_cause: postmortem.and_then(|it| it.root_cause.clone()),
     }
-}
-
-fn all_maintenance(board: &Board) -> impl Iterator<Item = &Story> {
-    let all = board.history.iter().map(AsRef::as_ref);
-    all.filter(|it: &&Story| matches!(it.incident.kind, Kind::Maintenance(_)))
 }

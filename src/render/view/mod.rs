@@ -36,18 +36,19 @@ use serde::Serialize;
 use tera::Context;
 
 pub(super) use banner::overall;
-pub use component::{ComponentView, component, head as component_head};
+pub use component::{ComponentView, component, head as component_head, since as component_since};
 pub use component_year::{ComponentYearView, head as component_year_head, year as component_year};
 pub use embed::{EmbedView, embed, head as embed_head};
 pub use head::{About, Dates, FeedView, Genre, HeadView, PreviewView};
-pub use history::{Almanac, HistoryView, MonthView, YearView};
+pub use history::{
+    HistoryView, MonthOf, MonthSheet, MonthView, YearOf, YearView, history_page, month, month_page,
+    month_sheet, search_page, year_page,
+};
 pub use incident::{Around, IncidentView, incident};
 pub use index::{IndexView, head as index_head, index};
-pub(super) use line::touched;
-pub use lists::{
-    MaintenanceView, PostmortemsView, maintenance, maintenance_head, maintenance_years, postmortems,
-    postmortems_head,
-};
+pub use line::LineView;
+pub(super) use line::{line, touched};
+pub use lists::{MaintenanceOf, MaintenanceView, PostmortemsView, maintenance_page, postmortems_page};
 pub use postmortem::{PostmortemPageView, page as postmortem};
 pub use search::{EntryView, SearchView, entry};
 pub use share_card::ShareCard;
