@@ -1,8 +1,8 @@
 //! From the board to the finished site.
 //!
-//! 1. [`plan`](self) which pages there are, and make the view of each.
-//! 2. Print the views through the theme's templates, side by side; what is remembered is not printed
-//!    again. The archive is remembered by its stories, so that its views are not even made.
+//! 1. Put the history on shelves, one a month. What is made of a month that is over, and of its stories, is made once.
+//! 2. Plan which other pages there are, and make the view of each; those whose view is new are printed through the
+//!    theme's templates, side by side.
 //! 3. Add the documents for programs and for hosts, and the files to be copied.
 //!
 //! Nothing here reads a clock or a file: the board says what is true, and when.
