@@ -20,11 +20,24 @@ pub struct Memory {
     pub(super) shelves: Shelves,
     /// The history as it was at the last change.
     pub(super) settled: Shelves,
+    pub(super) pages: PagesMemory,
+    pub(super) documents: DocumentsMemory,
+}
+
+/// The pages that were printed before.
+#[derive(Debug, Default)]
+pub(super) struct PagesMemory {
     pub(super) archive: ArchiveMemory,
     pub(super) almanac: AlmanacMemory,
     pub(super) components: ComponentsMemory,
     pub(super) lists: ListsMemory,
-    pub(super) pages: Memo<PageKey, Printed>,
+    /// Those that are compared by what they show.
+    pub(super) shown: Memo<PageKey, Printed>,
+}
+
+/// What was written before for programs.
+#[derive(Debug, Default)]
+pub(super) struct DocumentsMemory {
     pub(super) search: SearchMemory,
     pub(super) events: EventsMemory,
     pub(super) feeds: FeedMemory,
@@ -43,14 +56,14 @@ impl Memory {
     /// Ends a run: what was not asked for since the last end is dropped.
     pub fn end_run(&mut self) {
         self.editions.end_run();
-        self.almanac.end_run();
-        self.components.end_run();
-        self.lists.end_run();
-        self.pages.end_run();
-        self.search.end_run();
-        self.events.end_run();
-        self.feeds.end_run();
-        self.sitemap.end_run();
+        self.pages.almanac.end_run();
+        self.pages.components.end_run();
+        self.pages.lists.end_run();
+        self.pages.shown.end_run();
+        self.documents.search.end_run();
+        self.documents.events.end_run();
+        self.documents.feeds.end_run();
+        self.documents.sitemap.end_run();
     }
 }
 

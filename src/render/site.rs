@@ -6,17 +6,17 @@ use std::sync::Arc;
 use super::archive::ShelfPages;
 use super::edition::{Edition, EditionKey, Printed};
 use super::hosts::Pages;
-use super::memory::{self, Memory, PageKey};
+use super::memory::{self, DocumentsMemory, Memory, PageKey, PagesMemory};
 use super::plan::{self, Plan, Planned};
 use super::shelf::{Shelf, Shelves};
 use super::theme::Theme;
-use super::view::{self, Around, Voice};
+use super::view::{self, Voice};
 use super::{almanac, archive, components, documents, events, feed, hosts, lists, search, sitemap, status};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::{Output, Part, Tree};
 use crate::memo::ById;
 use crate::model::Project;
-use crate::timeline::{Audience, Board, Story};
+use crate::timeline::{Audience, Board};
 
 /// All that a site is made from.
 #[derive(Clone, Copy, Debug)]
@@ -38,27 +38,17 @@ pub struct RenderInput<'a> {
 pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let edition = edition(input, memory);
     let revision = revision(input, &edition, &mut memory.settled);
-    let shelves = memory.shelves.of(&edition.0.voice(), input.board).to_vec();
-    let aliases = plan::aliases(&edition.0.voice(), &shelves);
-    let keys = archive::keys(&edition, &shelves);
-    let open = archive::open(&keys);
+    let Memory { shelves, pages, documents, .. } = memory;
+    let shelves = shelves.of(&edition.0.voice(), input.board);
+    let aliases = plan::aliases(&edition.0.voice(), shelves);
 
-    let archive = archive::pages(keys, &mut memory.archive);
-    let works = Works { input, edition: &edition, shelves: &shelves, revision: &revision };
-    let pages = works.pages(&open, &aliases, memory);
-    let documents = works.documents(memory);
-
-    let mut press = Press::default();
-    press.faults.extend(archive.iter().flat_map(|it| it.faults.iter().cloned()));
+    let works = Works { input, edition: &edition, shelves, revision: &revision, aliases: &aliases };
+    let (mut press, (documents, of_stories)) =
+        rayon::join(|| works.pages(pages), || works.documents(documents));
     press.files.extend(documents);
-    press.print(pages);
-    for year in components::years(&edition, input.board, &mut memory.components) {
-        press.print(vec![year.page]);
-        press.files.push(year.document);
-    }
-    let hosts = works.hosts(&press.files, &archive, &aliases, memory);
+    let hosts = works.hosts(&press, &of_stories);
     press.files.extend(hosts);
-    press.finish(archive.into_iter().map(|it| it.part))
+    press.finish()
 }
 
 /// `/status.json` alone, without the pages.
@@ -88,20 +78,17 @@ struct Works<'a> {
     edition: &'a ById<Edition>,
     shelves: &'a [Arc<Shelf>],
     revision: &'a str,
+    aliases: &'a [(String, String)],
 }
 
 impl Works<'_> {
-    /// The pages but those of the archive.
-    fn pages(
-        &self,
-        open: &[(Arc<Story>, Around)],
-        aliases: &[(String, String)],
-        memory: &mut Memory,
-    ) -> Vec<Printed> {
-        let Works { input, edition, shelves, revision } = *self;
+    /// All pages, and the intervals of components' years, which are made with the pages of these.
+    fn pages(&self, memory: &mut PagesMemory) -> Press {
+        let Works { input, edition, shelves, revision, aliases } = *self;
         let (voice, board) = (edition.0.voice(), input.board);
+        let keys = archive::keys(edition, shelves);
         let plan = Plan { voice, board, pages: &input.project.pages };
-        let mut planned = plan.live(open);
+        let mut planned = plan.live(&archive::open(&keys));
         for planned in &mut planned {
             planned.page.head.revision = Some(revision.to_owned());
         }
@@ -111,65 +98,75 @@ impl Works<'_> {
         planned.extend(components::pages(edition, board, &mut memory.components));
         planned.extend(aliases.iter().map(|(path, target)| plan::alias(&voice, path, target)));
         let key = |Planned { path, page }| PageKey { edition: edition.clone(), path, page };
-        let mut printed = memory.pages.get_all(planned.into_iter().map(key).collect(), memory::page);
-        printed.extend(history.printed.into_iter().chain(lists.printed));
-        printed
+
+        let mut press = Press::default();
+        press.bind(archive::pages(keys, &mut memory.archive));
+        press.print(memory.shown.get_all(planned.into_iter().map(key).collect(), memory::page));
+        press.print(history.printed.into_iter().chain(lists.printed));
+        for year in components::years(edition, board, &mut memory.components) {
+            press.print([year.page]);
+            press.files.push(year.document);
+        }
+        press
     }
 
-    /// Documents for programs, and files that are copied as they are.
-    fn documents(&self, memory: &mut Memory) -> Vec<Output> {
-        let Works { input, edition, shelves, revision } = *self;
+    /// Documents for programs, and files that are copied as they are; and apart from them, what search engines are told
+    /// of stories.
+    fn documents(&self, memory: &mut DocumentsMemory) -> (Vec<Output>, Vec<Arc<[String]>>) {
+        let Works { input, edition, shelves, revision, .. } = *self;
         let mut files = documents::documents(input, revision);
         files.extend(feed::files(edition, input.board, shelves, &mut memory.feeds));
         files.extend(search::index(edition, shelves, &mut memory.search));
         files.extend(events::files(edition, input.board, shelves, &mut memory.events));
-        files
+        (files, sitemap::of_stories(edition, shelves, &mut memory.sitemap))
     }
 
-    /// What hosts and search engines look for, besides all `files` and the archive.
-    fn hosts(
-        &self,
-        files: &[Output],
-        archive: &[ShelfPages],
-        aliases: &[(String, String)],
-        memory: &mut Memory,
-    ) -> Vec<Output> {
+    /// What hosts and search engines look for, beside all that was printed.
+    fn hosts(&self, press: &Press, of_stories: &[Arc<[String]>]) -> Vec<Output> {
         // Of the pages of a shelf, which are many, the first and the last are of each kind that there is.
-        let archived = archive.iter().flat_map(|it| [it.part.files().first(), it.part.files().last()]);
-        let files = files.iter().chain(archived.flatten());
+        let bound = press.parts.iter().flat_map(|it| [it.files().first(), it.files().last()]);
+        let files = press.files.iter().chain(bound.flatten());
         let files: Vec<&str> = files.map(|(path, _)| &**path).collect();
         hosts::files(&Pages {
             url: &self.edition.0.site.url,
             files: &files,
-            aliases,
-            of_stories: &sitemap::of_stories(self.edition, self.shelves, &mut memory.sitemap),
+            aliases: self.aliases,
+            of_stories,
             framing: &self.edition.0.site.embed,
             audience: self.input.audience,
         })
     }
 }
 
-/// The files of a site, and what was wrong with templates.
+/// The files of a site, single ones and parts that hold still together, and what was wrong with templates.
 #[derive(Default)]
 struct Press {
     files: Vec<Output>,
+    parts: Vec<Arc<Part>>,
     faults: Vec<Arc<Diagnostic>>,
 }
 
 impl Press {
-    fn print(&mut self, printed: Vec<Printed>) {
+    fn print(&mut self, printed: impl IntoIterator<Item = Printed>) {
         for Printed { path, bytes, fault } in printed {
             self.files.push((path, bytes));
             self.faults.extend(fault);
         }
     }
 
-    /// The tree with these parts besides, and each mistake of a template once.
-    fn finish(self, parts: impl Iterator<Item = Arc<Part>>) -> Checked<Tree> {
+    fn bind(&mut self, shelves: Vec<ShelfPages>) {
+        for ShelfPages { part, faults } in shelves {
+            self.parts.push(part);
+            self.faults.extend(faults);
+        }
+    }
+
+    /// The tree of all, and each mistake of a template once.
+    fn finish(mut self) -> Checked<Tree> {
         let mut told = BTreeSet::new();
         let faults = self.faults.iter().filter(|it| told.insert(format!("{:?}", it.place)));
         let diagnostics = faults.map(|it| Diagnostic::clone(it)).collect();
-        let value = Tree::of(std::iter::once(Arc::new(Part::of(self.files))).chain(parts).collect());
-        Checked { value, diagnostics }
+        self.parts.push(Arc::new(Part::of(self.files)));
+        Checked { value: Tree::of(self.parts), diagnostics }
     }
 }
