@@ -80,7 +80,9 @@ fn redirects(pages: &Pages<'_>) -> String {
         Some(moved.map(|it| line(&format!("{it}/{name}"), file)).collect::<String>())
     };
     let of_pages = pages.aliases.iter().map(|(from, to)| line(from, to));
-    of_pages.chain(pages.files.iter().filter_map(of_file)).collect()
+    let mut files = pages.files.to_vec();
+    files.sort_unstable();
+    of_pages.chain(files.iter().filter_map(of_file)).collect()
 }
 
 /// The folder that belongs to a page.
