@@ -25,7 +25,8 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome> {
     let out = out(&arguments.project.root, arguments.out.as_ref())?;
     let mut folder = Folder::new(&out);
     progress.iter().for_each(|it| it.goes_on("making the pages"));
-    let mut built = Session::default().build(&root, &Request { now, clock, audience, on_errors });
+    let mut session = Session::default();
+    let mut built = session.build(&root, &Request { now, clock, audience, on_errors });
     let kept_back = keeps_back(&built, &folder)?;
     built.tree = built.tree.filter(|_| kept_back.is_none());
     if let (Some(progress), Some(tree)) = (&progress, &built.tree) {
@@ -36,6 +37,8 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome> {
     output::remark(&kept_back.unwrap_or_default())?;
     report(arguments.format, &built, written, &out)?;
     let clean = !built.reading.diagnostics.iter().any(Diagnostic::is_error);
+    // The process ends with this command. To give back each piece of a large site first would take a while.
+    std::mem::forget((session, built, root));
     Ok(if clean { Outcome::Clean } else { Outcome::FilesHaveErrors })
 }
 

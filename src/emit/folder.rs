@@ -87,9 +87,13 @@ impl Folder {
         }
         self.disk.create_folder(&draft)?;
         self.lock = Some(lock(&draft, &self.path)?);
+        let mut made = draft.clone();
         for (path, bytes) in tree.iter() {
             let target = draft.join(path);
-            self.disk.create_folder(parent(&target))?;
+            if parent(&target) != made {
+                parent(&target).clone_into(&mut made);
+                self.disk.create_folder(&made)?;
+            }
             self.disk.write(&target, bytes)?;
         }
         self.disk.write(&draft.join(manifest::NAME), &manifest::whole(tree.iter().map(|it| it.0)))?;
