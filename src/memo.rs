@@ -5,6 +5,8 @@
 //! memory gives the same as one without, only sooner.
 
 mod drawers;
+mod quick;
+mod rows;
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -13,11 +15,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use drawers::{Drawers, Memory};
+pub use quick::Quick;
+pub use rows::{Question, Rows, Turnover};
 
 /// Values by the keys they were made from.
 #[derive(Debug)]
 pub struct Memo<K, V> {
-    values: HashMap<K, Remembered<V>>,
+    values: HashMap<K, Remembered<V>, Quick>,
     run: u64,
 }
 
@@ -29,7 +33,7 @@ struct Remembered<V> {
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
-        Memo { values: HashMap::new(), run: 0 }
+        Memo { values: HashMap::default(), run: 0 }
     }
 }
 
