@@ -3,31 +3,35 @@
 //! A full build is a session's first; an incremental one is its second. Nothing else differs,
 //! because all that is remembered are values under keys that hold everything they depend on.
 
-use std::collections::BTreeMap;
+mod boards;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::advice::{Clock, advise, exposed_around, exposed_in};
+use crate::advice::{Clock, Matter, Remarks, exposed_around, exposed_in, remarks};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::Tree;
 use crate::load;
-use crate::memo::{ById, Memo};
+use crate::memo::{ById, Question, Rows};
 use crate::model::{Incident, IncidentId, Project, Site};
 use crate::render::{self, RenderInput, Theme, Themes};
 use crate::source::Folder;
-use crate::timeline::{self, Audience, Board, Moment, Story};
+use crate::timeline::{Audience, Board, Story};
+
+use boards::Boards;
 
 /// What is remembered from one build to the next.
 #[derive(Debug, Default)]
 pub struct Session {
     load: load::Memory,
     themes: Themes,
-    stories: Memo<StoryKey, Option<Arc<Story>>>,
-    exposed: Memo<TextsKey, Arc<[Diagnostic]>>,
+    boards: Boards,
+    remarks: Rows<ById<Story>, Remarks>,
+    exposed: Rows<TextsKey, Vec<Diagnostic>>,
     render: render::Memory,
-    /// Each incident as it was when its head could last be read, for builds that hold back.
-    last_good: BTreeMap<IncidentId, Arc<Incident>>,
+    /// Each incident as it was when its head could last be read, by id, for builds that hold back.
+    last_good: Arc<[Arc<Incident>]>,
 }
 
 /// What is asked of a session, besides the files.
@@ -130,15 +134,16 @@ impl Session {
         };
         let theme = self.theme(root, &project.site).into_value(&mut diagnostics);
         diagnostics.extend(render::doubts(&project.site.look, &theme));
-        let board = self.board(&project, request.now, request.audience);
-        diagnostics.extend(advise(&project, &board, request.clock));
+        self.boards.tell(&project, request.now, request.audience);
+        let board = self.boards.board();
+        diagnostics.extend(self.advise(&project, &board, request.clock));
+        diagnostics.extend(exposed_around(&project));
         diagnostics.extend(self.exposed(&project));
         load::locate::resolve_all(&mut diagnostics);
         let broken = diagnostics.iter().any(Diagnostic::is_error);
         let allowed = request.on_errors == OnErrors::HoldBack || !broken;
         let seen = allowed.then(|| {
-            let settled_at = board.last_change.unwrap_or(request.now);
-            let settled = self.board(&project, settled_at, request.audience);
+            let settled = self.boards.board_at(board.last_change.unwrap_or(request.now));
             Seen { board, settled, theme, audience: request.audience }
         });
         Reading { project: Some(project), seen, diagnostics, left_out }
@@ -147,11 +152,15 @@ impl Session {
     /// Puts the incidents whose heads are broken back as they were last whole; gives those that never
     /// were. A head decides whether its incident is public at all, so it is never guessed at.
     fn put_back(&mut self, project: &mut Project, held: Vec<IncidentId>) -> Vec<IncidentId> {
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            held.into_iter().partition(|id| self.last_good.contains_key(id));
-        project.incidents.extend(known.iter().map(|id| Arc::clone(&self.last_good[id])));
-        project.incidents.sort_by(|one, other| one.id.cmp(&other.id));
-        self.last_good = project.incidents.iter().map(|it| (it.id.clone(), Arc::clone(it))).collect();
+        let last_good = |id: &IncidentId| self.last_good.binary_search_by(|it| it.id.cmp(id));
+        let (known, unknown): (Vec<_>, Vec<_>) = held.into_iter().partition(|id| last_good(id).is_ok());
+        if !known.is_empty() {
+            let known = known.iter().filter_map(|id| Some(&self.last_good[last_good(id).ok()?]));
+            let mut all: Vec<Arc<Incident>> = project.incidents.iter().chain(known).cloned().collect();
+            all.sort_by(|one, other| one.id.cmp(&other.id));
+            project.incidents = all.into();
+        }
+        self.last_good = Arc::clone(&project.incidents);
         unknown
     }
 
@@ -162,41 +171,26 @@ impl Session {
         theme
     }
 
-    fn board(&mut self, project: &Project, now: Timestamp, audience: Audience) -> Board {
-        let key = |incident: &Arc<Incident>| StoryKey {
-            site: ById(Arc::clone(&project.site)),
-            incident: ById(Arc::clone(incident)),
-            moment: timeline::moment(incident, now, audience),
-        };
-        let stories = self.stories.get_all(project.incidents.iter().map(key).collect(), tell);
-        timeline::board(&project.site, &project.incidents, stories.into_iter().flatten().collect(), now)
+    fn advise(&mut self, project: &Project, board: &Board, clock: Clock) -> Vec<Diagnostic> {
+        let stories = self.boards.stories();
+        let told: Vec<&Arc<Story>> = stories.iter().flatten().collect();
+        self.remarks.ask(&told, |it| remarks(&it.0));
+        let (remarks, ahead) = (self.remarks.values(), &self.boards.ahead());
+        Matter { project, board, stories, remarks, ahead }.advise(clock)
     }
 
-    fn exposed(&mut self, project: &Project) -> Vec<Diagnostic> {
-        let key = |it: &Arc<Incident>| TextsKey {
-            site: ById(Arc::clone(&project.site)),
-            incident: ById(Arc::clone(it)),
-        };
-        let told = self.exposed.get_all(project.incidents.iter().map(key).collect(), look_for_secrets);
-        let told = told.iter().flat_map(|it| it.iter().cloned());
-        exposed_around(project).into_iter().chain(told).collect()
+    fn exposed(&mut self, project: &Project) -> impl Iterator<Item = Diagnostic> {
+        let asked = project.incidents.iter().map(|incident| Texts { site: &project.site, incident });
+        self.exposed.ask(&asked.collect::<Vec<_>>(), |it| exposed_in(&it.site.0, &it.incident.0));
+        self.exposed.values().iter().flatten().cloned()
     }
 
     fn end_run(&mut self) {
-        self.exposed.end_run();
         self.load.end_run();
         self.themes.end_run();
-        self.stories.end_run();
+        self.boards.end_run();
         self.render.end_run();
     }
-}
-
-/// All that one incident's story depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct StoryKey {
-    site: ById<Site>,
-    incident: ById<Incident>,
-    moment: Moment,
 }
 
 /// All that what stands in one incident's texts depends on.
@@ -206,10 +200,21 @@ struct TextsKey {
     incident: ById<Incident>,
 }
 
-fn tell(key: &StoryKey) -> Option<Arc<Story>> {
-    timeline::story(&key.site.0, &key.incident.0, key.moment)
+/// Asks what stands in the texts of an incident.
+#[derive(Clone, Copy)]
+struct Texts<'a> {
+    site: &'a Arc<Site>,
+    incident: &'a Arc<Incident>,
 }
 
-fn look_for_secrets(key: &TextsKey) -> Arc<[Diagnostic]> {
-    exposed_in(&key.site.0, &key.incident.0).into()
+impl Question for Texts<'_> {
+    type Key = TextsKey;
+
+    fn is_answered_by(&self, key: &TextsKey) -> bool {
+        Arc::ptr_eq(self.site, &key.site.0) && Arc::ptr_eq(self.incident, &key.incident.0)
+    }
+
+    fn key(&self) -> TextsKey {
+        TextsKey { site: ById(Arc::clone(self.site)), incident: ById(Arc::clone(self.incident)) }
+    }
 }

@@ -3,18 +3,19 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::Matter;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Disruption, Incident, Kind, Project, Publication};
+use crate::model::{Disruption, Incident, Kind, Publication};
 use crate::source::Place;
 
 /// How far ahead a time may be, because clocks differ.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(2);
 
 /// What incidents say of times that have not come. A stated publication is an embargo and no mistake.
-pub(super) fn too_far_ahead(project: &Project, now: Timestamp) -> Vec<Diagnostic> {
-    let zone = &project.site.time_zone;
-    project
-        .incidents
+pub(super) fn too_far_ahead(matter: &Matter<'_>) -> Vec<Diagnostic> {
+    let (zone, now) = (&matter.project.site.time_zone, matter.board.now);
+    matter
+        .ahead
         .iter()
         .flat_map(|incident| times(incident))
         .filter(|(at, _)| now + TOLERANCE < *at)

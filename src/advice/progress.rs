@@ -6,16 +6,17 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{ComponentId, Declaration, Incident, Kind, State, Status, Update};
 use crate::timeline::{Basis, Phase, Span, Story};
 
-/// Contradictions between status, states and promises as of `now`.
+/// Contradictions between status, states and promises of an open incident as of `now`.
 pub(super) fn advise(story: &Story, now: Timestamp) -> Vec<Diagnostic> {
-    let Kind::Incident(_) = story.incident.kind else { return Vec::new() };
-    match story.phase {
-        Phase::Open => [open_on_green(story, now), monitoring_major(story, now), broken_promise(story)]
-            .into_iter()
-            .flatten()
-            .collect(),
-        Phase::Ended => never_recovered(&story.incident),
-        Phase::Ahead | Phase::Cancelled | Phase::Retracted => Vec::new(),
+    let doubts = [open_on_green(story, now), monitoring_major(story, now), broken_promise(story)];
+    doubts.into_iter().flatten().collect()
+}
+
+/// What an incident that is over still calls impaired.
+pub(super) fn left_behind(story: &Story) -> Vec<Diagnostic> {
+    match (&story.incident.kind, story.phase) {
+        (Kind::Incident(_), Phase::Ended) => never_recovered(&story.incident),
+        (Kind::Incident(_) | Kind::Maintenance(_) | Kind::Notice(_), _) => Vec::new(),
     }
 }
 

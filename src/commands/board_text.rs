@@ -1,5 +1,7 @@
 //! The board as lines for a terminal.
 
+use std::sync::Arc;
+
 use crate::diag::visible;
 use crate::model::Component;
 use crate::timeline::{Board, ComponentBoard, Course, Phase, Standing, Story};
@@ -33,7 +35,7 @@ pub(super) fn next_change(board: &Board, words: &Words) -> String {
 }
 
 fn components(board: &Board, words: &Words) -> Vec<String> {
-    let shown: Vec<(&Component, &ComponentBoard)> = board
+    let shown: Vec<(&Component, &Arc<ComponentBoard>)> = board
         .site
         .components
         .iter()
@@ -42,7 +44,7 @@ fn components(board: &Board, words: &Words) -> Vec<String> {
         .collect();
     let name = |component: &Component| words.component(&component.id, &board.site);
     let width = shown.iter().map(|it| name(it.0).chars().count()).max().unwrap_or(0);
-    let line = |(component, at): &(&Component, &ComponentBoard)| {
+    let line = |(component, at): &(&Component, &Arc<ComponentBoard>)| {
         format!("  {:width$}  {}{}", name(component), words.standing(at.standing), through(at, board, words))
     };
     std::iter::once(String::new()).chain(shown.iter().map(line)).collect()

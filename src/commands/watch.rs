@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
 /// A clock that plays the hours of an incident: from when it began until it was last told of.
 fn replay(arguments: &cli::Watch, id: &IncidentId, request: &Request) -> Result<Clockwork> {
     let reading = Session::default().read(&read(&arguments.project.root)?, request);
-    let stories = reading.seen.iter().flat_map(|it| &it.board.history);
+    let stories = reading.seen.iter().flat_map(|it| it.board.history.iter());
     let story = stories.into_iter().find(|it| it.incident.id == *id || it.incident.aliases.contains(id));
     let story = story.with_context(|| format!("there is no incident `{}`", visible(id.as_str())))?;
     let from = story.started_at.min(story.first_told());

@@ -1,12 +1,12 @@
 //! Whether what the texts link to is there.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::nearest;
 use super::registry::Registry;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{LinkTarget, ProseLink, Site};
+use crate::memo::ById;
+use crate::model::{IncidentId, LinkTarget, ProseLink, Site};
 use crate::source::SourceFile;
 
 /// The files that every output has at its root.
@@ -44,19 +44,19 @@ const OF_COMPONENT: [&str; 4] = ["feed.json", "history.atom", "history.rss", "ma
 const ASSETS: &str = "site/assets/";
 
 /// What a link can point to.
-#[derive(Debug)]
-pub(super) struct Targets<'a> {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Targets {
     /// The site, for its components.
-    pub(super) site: &'a Site,
+    pub(super) site: ById<Site>,
     /// The incidents.
-    pub(super) incidents: &'a Registry<'a>,
+    pub(super) incidents: ById<Registry>,
     /// The ids of the pages.
-    pub(super) pages: BTreeSet<&'a str>,
+    pub(super) pages: BTreeSet<String>,
     /// The files of site/assets.
-    pub(super) assets: &'a [Arc<SourceFile>],
+    pub(super) assets: Vec<ById<SourceFile>>,
 }
 
-impl Targets<'_> {
+impl Targets {
     /// Says which links lead nowhere, or where a page must not lead.
     pub(super) fn check<'l>(
         &self,
@@ -68,10 +68,10 @@ impl Targets<'_> {
 
     /// Says which pictures of the site's look are not there.
     pub(super) fn check_look(&self, said: &mut Vec<Diagnostic>) {
-        let named = self.site.look.logo.iter().chain(&self.site.look.favicon);
+        let named = self.site.0.look.logo.iter().chain(&self.site.0.look.favicon);
         let missing = named.filter(|it| !self.has_asset(&it.path));
         said.extend(missing.map(|it| {
-            let known = self.assets.iter().filter_map(|it| it.path.strip_prefix(ASSETS));
+            let known = self.assets.iter().filter_map(|it| it.0.path.strip_prefix(ASSETS));
             let help = nearest::help(&it.path, known, "files");
             let message = format!("there is no file {ASSETS}{}", it.path);
             Diagnostic::new(Code::UnknownAsset, it.place.clone(), message)
@@ -86,27 +86,28 @@ impl Targets<'_> {
             Some(diagnostic.help(help.unwrap_or_else(|| "mend the link, or take it out".to_owned())))
         };
         let meant = |name: Option<&str>| name.map(|it| format!("did you mean `{it}`?"));
+        let incidents = &self.incidents.0;
         match &link.target {
-            LinkTarget::Incident(name) => match self.incidents.find(name) {
+            LinkTarget::Incident(name) => match incidents.find(&IncidentId::new(name)) {
                 Some(_) => None,
-                None => dead(format!("the incident `{name}`"), meant(self.incidents.nearest(name))),
+                None => dead(format!("the incident `{name}`"), meant(incidents.nearest(name))),
             },
-            LinkTarget::Postmortem(name) => match self.incidents.find(name) {
+            LinkTarget::Postmortem(name) => match incidents.find(&IncidentId::new(name)) {
                 Some(found) if found.has_postmortem => None,
                 Some(_) => dead(format!("the postmortem of `{name}`"), None),
-                None => dead(format!("the postmortem of `{name}`"), meant(self.incidents.nearest(name))),
+                None => dead(format!("the postmortem of `{name}`"), meant(incidents.nearest(name))),
             },
             LinkTarget::Component(name) => {
-                let listed = self.site.components.iter().filter(|it| it.listed);
+                let listed = self.site.0.components.iter().filter(|it| it.listed);
                 let known: Vec<&str> = listed.map(|it| it.id.as_str()).collect();
                 match known.contains(&name.as_str()) {
                     true => None,
                     false => dead(format!("the component `{name}`"), meant(nearest::nearest(name, &known))),
                 }
             }
-            LinkTarget::Page(name) if self.pages.contains(name.as_str()) => None,
+            LinkTarget::Page(name) if self.pages.contains(name) => None,
             LinkTarget::Page(name) => {
-                let known: Vec<&str> = self.pages.iter().copied().collect();
+                let known: Vec<&str> = self.pages.iter().map(String::as_str).collect();
                 dead(format!("the page `{name}`"), meant(nearest::nearest(name, &known)))
             }
             LinkTarget::Asset(path) if self.has_asset(path) => None,
@@ -121,18 +122,18 @@ impl Targets<'_> {
         let parts: Vec<&str> = path.split('/').collect();
         match parts[..] {
             ["components", id, name] => {
-                let is_listed = self.site.components.iter().any(|it| it.listed && it.id.as_str() == id);
+                let is_listed = self.site.0.components.iter().any(|it| it.listed && it.id.as_str() == id);
                 is_listed && (OF_GROUP.contains(&name) || OF_COMPONENT.contains(&name) || is_year(name))
             }
             ["groups", id, name] => {
-                self.site.groups.iter().any(|it| it.id.as_str() == id) && OF_GROUP.contains(&name)
+                self.site.0.groups.iter().any(|it| it.id.as_str() == id) && OF_GROUP.contains(&name)
             }
             _ => FILES.contains(&path) || FOLDERS.iter().any(|it| path.starts_with(it)),
         }
     }
 
     fn has_asset(&self, path: &str) -> bool {
-        self.assets.iter().any(|it| it.path.strip_prefix(ASSETS) == Some(path))
+        self.assets.iter().any(|it| it.0.path.strip_prefix(ASSETS) == Some(path))
     }
 }
 

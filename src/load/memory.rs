@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use super::incident::{IncidentRead, Sources};
+use super::incident::{Named, Sources};
+use super::links::Targets;
 use super::page::PageRead;
-use super::settle::Settling;
+use super::registry::Register;
+use super::settle::{Settled, Settling};
+use super::shelf::Shelves;
 use super::site::SiteRead;
-use crate::memo::{ById, Memo};
+use crate::memo::{ById, Memo, Rows};
 use crate::model::Incident;
 use crate::source::SourceFile;
 
@@ -15,8 +18,19 @@ use crate::source::SourceFile;
 pub struct Memory {
     pub(super) site: Memo<ById<SourceFile>, SiteRead>,
     pub(super) pages: Memo<ById<SourceFile>, Arc<PageRead>>,
-    pub(super) incidents: Memo<Sources, Arc<IncidentRead>>,
-    pub(super) settled: Memo<Settling, Arc<Incident>>,
+    pub(super) incidents: Incidents,
+}
+
+/// What is remembered of the incidents, step by step.
+#[derive(Debug, Default)]
+pub(super) struct Incidents {
+    pub(super) shelves: Shelves,
+    pub(super) named: Rows<Sources, Named>,
+    pub(super) register: Register,
+    pub(super) targets: Memo<Targets, Arc<Targets>>,
+    pub(super) settled: Rows<Settling, Settled>,
+    /// Those that could be believed, by id.
+    pub(super) whole: Arc<[Arc<Incident>]>,
 }
 
 impl Memory {
@@ -24,7 +38,6 @@ impl Memory {
     pub fn end_run(&mut self) {
         self.site.end_run();
         self.pages.end_run();
-        self.incidents.end_run();
-        self.settled.end_run();
+        self.incidents.targets.end_run();
     }
 }

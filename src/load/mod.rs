@@ -44,11 +44,9 @@ use crate::source::{Folder, SourceFile, Spot};
 
 pub use memory::Memory;
 
-use incident::Sources;
 use links::Targets;
 use page::PageRead;
 use registry::Registry;
-use settle::Settling;
 
 /// What the files of a project give.
 #[derive(Debug)]
@@ -71,7 +69,7 @@ pub fn project(root: &Arc<Folder>, memory: &mut Memory) -> Loaded {
     if let Some(read) = site {
         said.extend(read.said.iter().cloned());
         if let Some(site) = &read.site {
-            let incidents = incidents(root, site, &files, memory, &mut said);
+            let incidents = incidents(root, site, &files, &mut memory.incidents, &mut said);
             loaded.held = incidents.held;
             loaded.project = read.believed().map(|site| Project {
                 site,
@@ -102,12 +100,20 @@ impl Files {
         let assets = below("assets").map(|it| page::assets(it, said)).unwrap_or_default();
         Files { pages, assets }
     }
+
+    fn targets(&self, site: &Arc<Site>, registry: &Arc<Registry>) -> Targets {
+        Targets {
+            site: ById(Arc::clone(site)),
+            incidents: ById(Arc::clone(registry)),
+            pages: self.pages.iter().map(|it| it.id.clone()).collect(),
+            assets: self.assets.iter().map(|it| ById(Arc::clone(it))).collect(),
+        }
+    }
 }
 
 /// The incidents that can be believed, by id, and the ids of the others.
-#[derive(Default)]
 struct Incidents {
-    whole: Vec<Arc<Incident>>,
+    whole: Arc<[Arc<Incident>]>,
     held: Vec<IncidentId>,
 }
 
@@ -115,36 +121,32 @@ fn incidents(
     root: &Folder,
     site: &Arc<Site>,
     files: &Files,
-    memory: &mut Memory,
+    memory: &mut memory::Incidents,
     said: &mut Vec<Diagnostic>,
 ) -> Incidents {
-    let entries = incidents_folder(root, said).map(|it| shelf::entries(it, said)).unwrap_or_default();
-    let sources = entries.into_iter().map(|it| Sources::new(site, it)).collect();
-    let reads = memory.incidents.get_all(sources, incident::read);
-    let registry = Registry::new(&reads, said);
-    let pages = files.pages.iter().map(|it| it.id.as_str()).collect();
-    let targets = Targets { site, incidents: &registry, pages, assets: &files.assets };
+    let memory::Incidents { shelves, named, register, targets, settled, whole } = memory;
+    let folder = incidents_folder(root, said);
+    let entries = folder.map(|it| shelves.entries(it, said)).unwrap_or_default();
+    let asked: Vec<_> = entries.iter().map(|entry| incident::Asked { site, entry }).collect();
+    named.ask(&asked, incident::read);
+    let registry = register.enter(named.values());
+    registry.check(named.values(), said);
+    let targets = targets.get(files.targets(site, &registry), |it| Arc::new(it.clone()));
     targets.check(files.pages.iter().flat_map(|it| it.links()), said);
     targets.check_look(said);
-    let mut found = Incidents::default();
-    for read in &reads {
-        said.extend(read.said.iter().cloned());
-        targets.check(&read.links, said);
-        let meant = registry.meant(read, said);
-        match &read.incident {
-            Some(incident) if !registry.is_disputed(&read.id) => {
-                found.whole.push(match Settling::of(incident, meant) {
-                    Some(settling) => memory.settled.get(settling, settle::settle),
-                    None => Arc::clone(incident),
-                });
-            }
-            Some(_) | None => found.held.push(read.id.clone()),
-        }
+    let asked: Vec<_> =
+        named.values().iter().map(|named| settle::Asked { named, targets: &targets }).collect();
+    settled.ask(&asked, settle::settle);
+    said.extend(settled.values().iter().flat_map(|it| it.said.iter().cloned()));
+    let by_id = || registry.by_id().iter().map(|place| (*place, settled.values()[*place].incident.as_ref()));
+    if !by_id().filter_map(|(_, it)| it).map(Arc::as_ptr).eq(whole.iter().map(Arc::as_ptr)) {
+        *whole = by_id().filter_map(|(_, it)| it.cloned()).collect();
     }
-    found.whole.sort_by(|left, right| left.id.cmp(&right.id));
-    found.held.sort();
-    found.held.dedup();
-    found
+    let left_out = by_id().filter(|(_, it)| it.is_none());
+    let mut held: Vec<IncidentId> =
+        left_out.map(|(place, _)| named.values()[place].read.id.clone()).collect();
+    held.dedup();
+    Incidents { whole: Arc::clone(whole), held }
 }
 
 /// The folder of the incidents, be it under nearly the right name: that is said.

@@ -7,42 +7,71 @@ use super::document::unreadable;
 use super::names::{beside, git_mv};
 use super::parts::{heads, is_incident};
 use crate::diag::{Code, Diagnostic};
+use crate::memo::{ById, Rows};
 use crate::source::{Content, Folder, Place, SourceFile};
 
-/// One incident as it lies on disk.
-#[derive(Clone, Debug)]
+/// One incident as it lies on disk; all of it is compared by identity.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Entry {
-    /// The name of its folder or file without the ending.
-    pub(super) name: String,
     /// Its heads beside the folder, or the file that it is.
-    pub(super) heads: Vec<Arc<SourceFile>>,
+    heads: [Option<ById<SourceFile>>; 2],
     /// Its folder.
-    pub(super) folder: Option<Arc<Folder>>,
+    folder: Option<ById<Folder>>,
 }
 
-/// All incidents below a folder, in order of their paths.
-pub(super) fn entries(folder: &Folder, said: &mut Vec<Diagnostic>) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut open = vec![folder];
-    while let Some(folder) = open.pop() {
-        shelve(folder, &mut entries, &mut open, said);
+/// The shelves of the run before by their paths, so that only what changed is looked into.
+#[derive(Debug, Default)]
+pub(super) struct Shelves(BTreeMap<String, Shelf>);
+
+impl Shelves {
+    /// All incidents below a folder.
+    pub(super) fn entries<'s>(
+        &'s mut self,
+        folder: &Arc<Folder>,
+        said: &mut Vec<Diagnostic>,
+    ) -> Vec<&'s Entry> {
+        let mut before = std::mem::take(&mut self.0);
+        let mut open = vec![Arc::clone(folder)];
+        while let Some(folder) = open.pop() {
+            let mut shelf = before.remove(&folder.path).unwrap_or_default();
+            shelf.hold(&folder);
+            open.extend(shelf.below.iter().cloned());
+            said.extend(shelf.said.iter().cloned());
+            self.0.insert(folder.path.clone(), shelf);
+        }
+        self.0.values().flat_map(|it| &it.entries).collect()
     }
-    entries.sort_by(|left, right| left.path().cmp(right.path()));
-    entries
 }
 
 impl Entry {
+    /// The name of its folder or file without the ending.
+    pub(super) fn name(&self) -> &str {
+        let head = self.heads().next().map(|it| it.name());
+        let stem = head.map(|it| it.rsplit_once('.').map_or(it, |(stem, _)| stem));
+        self.folder().map(|it| it.name()).or(stem).unwrap_or_default()
+    }
+
+    /// Its heads beside the folder, or the file that it is.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.heads.iter().flatten().map(|it| &it.0)
+    }
+
+    /// Its folder.
+    pub(super) fn folder(&self) -> Option<&Arc<Folder>> {
+        self.folder.as_ref().map(|it| &it.0)
+    }
+
     /// The path of its folder or, without one, of its file.
     pub(super) fn path(&self) -> &str {
-        let head = self.heads.first().map(|it| it.path.as_str());
-        self.folder.as_ref().map(|it| it.path.as_str()).or(head).unwrap_or_default()
+        let head = self.heads().next().map(|it| it.path.as_str());
+        self.folder().map(|it| it.path.as_str()).or(head).unwrap_or_default()
     }
 
     /// Its first head, or its first file where it has none.
     pub(super) fn place(&self) -> Place {
-        let inside = self.folder.as_deref();
+        let inside = self.folder().map(Arc::as_ref);
         let head = inside.and_then(|it| heads(it).into_iter().next());
-        let file = self.heads.first().or(head).or_else(|| inside.and_then(first_file));
+        let file = self.heads().next().or(head).or_else(|| inside.and_then(first_file));
         match file {
             Some(file) => Place::file(file),
             None => path_alone(self.path()),
@@ -81,48 +110,85 @@ pub(super) fn wrong_ending(file: &Arc<SourceFile>, right: &str) -> Diagnostic {
     Diagnostic::new(Code::InvalidName, Place::file(file), message).help(git_mv(&file.path, &mended))
 }
 
-/// Puts what lies directly in `folder` where it belongs.
-fn shelve<'a>(
-    folder: &'a Folder,
-    entries: &mut Vec<Entry>,
-    open: &mut Vec<&'a Folder>,
-    said: &mut Vec<Diagnostic>,
-) {
-    let mut alone: BTreeMap<&str, Vec<&Arc<SourceFile>>> = BTreeMap::new();
-    for file in folder.files.values() {
-        match file.name().rsplit_once('.') {
-            Some((stem, "md")) if is_about_files(stem, file) => {
-                let hidden = beside(&file.path, &format!("_{}", file.name()));
-                said.push(stray(file).help(git_mv(&file.path, &hidden)));
+/// What lies directly in one folder, put where it belongs.
+#[derive(Debug, Default)]
+struct Shelf {
+    folder: Option<Arc<Folder>>,
+    kinds: Rows<ById<Folder>, FolderKind>,
+    entries: Vec<Entry>,
+    /// The folders in it that are no incidents.
+    below: Vec<Arc<Folder>>,
+    said: Vec<Diagnostic>,
+}
+
+/// What a folder below incidents/ is, by what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FolderKind {
+    Incident { has_head: bool },
+    Plain,
+}
+
+impl Shelf {
+    /// Makes this the shelf of `folder`. Of the folders in it, those that it held before are known.
+    fn hold(&mut self, folder: &Arc<Folder>) {
+        if self.folder.as_ref().is_some_and(|it| Arc::ptr_eq(it, folder)) {
+            return;
+        }
+        self.folder = Some(Arc::clone(folder));
+        (self.entries, self.below, self.said) = (Vec::new(), Vec::new(), Vec::new());
+        let inside: Vec<&Arc<Folder>> = folder.folders.values().collect();
+        self.kinds.ask(&inside, |it| kind_of(&it.0));
+        let mut alone = self.files(folder);
+        for (index, (name, inside)) in folder.folders.iter().enumerate() {
+            match self.kinds.values()[index] {
+                FolderKind::Incident { has_head } => {
+                    let beside = if has_head { None } else { alone.remove(name.as_str()) };
+                    let folder = Some(ById(Arc::clone(inside)));
+                    self.entries.push(Entry { heads: beside.unwrap_or_default(), folder });
+                }
+                FolderKind::Plain => match [".yaml", ".yml", ".md"].iter().find(|it| name.ends_with(*it)) {
+                    Some(ending) => self.said.push(folder_named_like_a_file(inside, ending)),
+                    None => self.below.push(Arc::clone(inside)),
+                },
             }
-            Some((stem, "md" | "yaml")) => alone.entry(stem).or_default().push(file),
-            Some((_, "yml")) => said.push(wrong_ending(file, "yaml")),
-            _ => said.push(stray(file).help("an incident is a folder, a .yaml or a .md file")),
         }
+        let alone = alone.into_values().flatten().flatten();
+        self.entries.extend(alone.map(|it| Entry { heads: [Some(it), None], folder: None }));
     }
-    for (name, inside) in &folder.folders {
-        if is_incident(inside) {
-            let beside = if heads(inside).is_empty() { alone.remove(name.as_str()) } else { None };
-            let heads = beside.unwrap_or_default().into_iter().map(Arc::clone).collect();
-            entries.push(Entry { name: name.clone(), heads, folder: Some(Arc::clone(inside)) });
-        } else if let Some(ending) = [".yaml", ".yml", ".md"].iter().find(|it| name.ends_with(*it)) {
-            said.push(folder_named_like_a_file(inside, ending));
-        } else {
-            open.push(inside);
+
+    /// The files that may be incidents or heads, by their names without the ending; what the others are is said.
+    fn files<'a>(&mut self, folder: &'a Folder) -> BTreeMap<&'a str, [Option<ById<SourceFile>>; 2]> {
+        let mut alone: BTreeMap<&str, [Option<ById<SourceFile>>; 2]> = BTreeMap::new();
+        for file in folder.files.values() {
+            match file.name().rsplit_once('.') {
+                Some((stem, "md")) if is_about_files(stem, file) => {
+                    let hidden = beside(&file.path, &format!("_{}", file.name()));
+                    self.said.push(stray(file).help(git_mv(&file.path, &hidden)));
+                }
+                Some((stem, "md" | "yaml")) => {
+                    let free = alone.entry(stem).or_default().iter_mut().find(|it| it.is_none());
+                    *free.expect("a stem has two files, one for each ending") = Some(ById(Arc::clone(file)));
+                }
+                Some((_, "yml")) => self.said.push(wrong_ending(file, "yaml")),
+                _ => self.said.push(stray(file).help("an incident is a folder, a .yaml or a .md file")),
+            }
         }
+        alone
     }
-    let alone = alone.into_iter().flat_map(|(name, files)| files.into_iter().map(move |it| (name, it)));
-    entries.extend(alone.map(|(name, file)| Entry {
-        name: name.to_owned(),
-        heads: vec![Arc::clone(file)],
-        folder: None,
-    }));
+}
+
+fn kind_of(folder: &Folder) -> FolderKind {
+    if is_incident(folder) {
+        FolderKind::Incident { has_head: !heads(folder).is_empty() }
+    } else {
+        FolderKind::Plain
+    }
 }
 
 /// Whether a Markdown file tells people about the files beside it, as repositories have them.
 fn is_about_files(stem: &str, file: &SourceFile) -> bool {
     let names = ["readme", "contributing", "license", "changelog"];
-    names.contains(&stem.to_lowercase().as_str()) && !file.bytes().starts_with(b"---")
+    names.iter().any(|it| it.eq_ignore_ascii_case(stem)) && !file.bytes().starts_with(b"---")
 }
 
 fn folder_named_like_a_file(folder: &Folder, ending: &str) -> Diagnostic {

@@ -334,7 +334,7 @@ fn what_did_not_change_is_the_same_and_the_result_does_not_depend_on_it() {
     let second = project(&root, &mut memory).project.unwrap();
     memory.end_run();
     assert!(Arc::ptr_eq(&first.site, &second.site));
-    assert!(first.incidents.iter().zip(&second.incidents).all(|(one, other)| Arc::ptr_eq(one, other)));
+    assert!(first.incidents.iter().zip(second.incidents.iter()).all(|(one, other)| Arc::ptr_eq(one, other)));
     let changed = folder(&[("site/site.yaml", SITE), ("incidents/a.yaml", "title: A\ncontinues: nobody")]);
     let with = project(&changed, &mut memory);
     let without = project(&changed, &mut Memory::default());

@@ -45,7 +45,7 @@ pub struct Project {
     /// site.yaml.
     pub site: Arc<Site>,
     /// All incidents, maintenance and notices, drafts among them, by id.
-    pub incidents: Vec<Arc<Incident>>,
+    pub incidents: Arc<[Arc<Incident>]>,
     /// The pages of site/pages, in the order of the navigation.
     pub pages: Vec<Arc<Page>>,
     /// The files of site/assets, by path.

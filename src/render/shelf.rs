@@ -51,7 +51,7 @@ impl Shelves {
         let is_same_site = self.site.as_ref().is_some_and(|it| Arc::ptr_eq(it, &board.site));
         let before = std::mem::take(&mut self.shelves).into_iter().filter(|_| is_same_site);
         let mut before: BTreeMap<Date, Arc<Shelf>> = before.map(|it| (it.month, it)).collect();
-        let mut rest = board.history.as_slice();
+        let mut rest = &board.history[..];
         while let Some(story) = rest.first() {
             let month = voice.day_of(story.started_at).first_of_month();
             let (stories, older) = rest.split_at(board.stories_of_month(month.year(), month.month()).len());

@@ -21,7 +21,7 @@ pub struct Board {
     /// The page's state in a line.
     pub overall: Overall,
     /// All components, in the order of site.yaml: unlisted and retired ones too.
-    pub components: Vec<ComponentBoard>,
+    pub components: Vec<Arc<ComponentBoard>>,
     /// The groups, in the order of site.yaml.
     pub groups: Vec<GroupBoard>,
     /// Uptime of the page as a whole, by the worst state that a listed component is in.
@@ -33,7 +33,7 @@ pub struct Board {
     /// Maintenance under way or ahead, pinned first, then by start and id.
     pub maintenance: Vec<Arc<Story>>,
     /// Every public story, newest start first, then id; notices and what is under way among them.
-    pub history: Vec<Arc<Story>>,
+    pub history: Arc<[Arc<Story>]>,
     /// The last instant, not after `now`, at which something on the board changed by itself.
     pub last_change: Option<Timestamp>,
     /// The next instant at which something will change with no new file.
@@ -164,7 +164,7 @@ pub struct ComponentBoard {
     pub uptime: Vec<UptimeWindow>,
     /// Its whole life that is not operational, in order of time: what each story puts it in. They may
     /// overlap; the worst counts.
-    pub pieces: Vec<OwnedPiece>,
+    pub pieces: Arc<[OwnedPiece]>,
 }
 
 /// The way a derived or suggested state took.

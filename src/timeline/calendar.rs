@@ -122,7 +122,7 @@ mod tests {
 
     fn march(written: &[Written], now: &str) -> Vec<CalendarDay> {
         let board = board(site(&["login"]), written, now);
-        calendar(&board.site, Date::constant(2026, 3, 1), &board.history, board.now)
+        calendar(&board.site, Date::constant(2026, 3, 1), board.history.iter(), board.now)
     }
 
     #[track_caller]

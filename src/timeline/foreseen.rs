@@ -9,7 +9,8 @@ use jiff::Timestamp;
 
 use super::zone::lifetime;
 use super::{
-    Basis, ComponentBoard, Course, Foreseen, MaintenanceCourse, Phase, Standing, Story, group, life, overall,
+    Basis, ComponentBoard, Course, Foreseen, MaintenanceCourse, OwnedPiece, Phase, Standing, Story, group,
+    life, overall,
 };
 use crate::model::{Component, Site, State};
 
@@ -25,17 +26,21 @@ pub(super) struct Outlook<'a> {
 
 impl Outlook<'_> {
     /// What everything will be in from each edge on, in order of time.
-    pub(super) fn foreseen(&self, components: &[ComponentBoard]) -> Vec<Foreseen> {
+    pub(super) fn foreseen(&self, components: &[Arc<ComponentBoard>]) -> Vec<Foreseen> {
         let edges = self.courses().flat_map(|(_, course)| [course.begins, course.ends]).flatten();
         let mut ahead: Vec<Timestamp> = edges.filter(|at| self.now < *at).collect();
         ahead.sort();
         ahead.dedup();
-        ahead.into_iter().map(|at| self.at(at, components)).collect()
+        if ahead.is_empty() {
+            return Vec::new();
+        }
+        let running: Vec<Vec<OwnedPiece>> = components.iter().map(|it| running(&it.pieces)).collect();
+        ahead.into_iter().map(|at| self.at(at, &running)).collect()
     }
 
-    fn at(&self, at: Timestamp, components: &[ComponentBoard]) -> Foreseen {
-        let all = || self.site.components.iter().zip(components);
-        let standings: Vec<Standing> = all().map(|(it, board)| self.standing(it, board, at)).collect();
+    fn at(&self, at: Timestamp, running: &[Vec<OwnedPiece>]) -> Foreseen {
+        let all = self.site.components.iter().zip(running);
+        let standings: Vec<Standing> = all.map(|(it, running)| self.standing(it, running, at)).collect();
         let with_state = || self.site.components.iter().zip(&standings);
         let groups = self.site.groups.iter().map(|it| {
             let members =
@@ -52,10 +57,10 @@ impl Outlook<'_> {
     }
 
     /// The worst of what incidents have put a component in and of maintenance that is under way `at`.
-    fn standing(&self, component: &Component, board: &ComponentBoard, at: Timestamp) -> Standing {
+    fn standing(&self, component: &Component, running: &[OwnedPiece], at: Timestamp) -> Standing {
         let by_incidents = |basis: &Basis| *basis != Basis::Maintenance;
         let life = lifetime(self.site, component);
-        let standing = life::standing(life, &board.pieces, at, by_incidents);
+        let standing = life::standing(life, running, at, by_incidents);
         let mut courses = self.courses();
         let worked_on = courses.any(|(story, it)| runs(story, it, at) && it.components.names(&component.id));
         match standing {
@@ -70,6 +75,11 @@ impl Outlook<'_> {
             Course::Incident(_) | Course::Notice { .. } => None,
         })
     }
+}
+
+/// Of the pieces that have begun, those that have no end: no other reaches an instant ahead.
+fn running(pieces: &[OwnedPiece]) -> Vec<OwnedPiece> {
+    pieces.iter().filter(|it| it.span.to.is_none()).cloned().collect()
 }
 
 /// Whether the clock alone has a maintenance under way at an instant ahead.

@@ -12,7 +12,7 @@ use crate::model::{ComponentId, GroupId};
 impl Board {
     /// The component of this id.
     pub fn component(&self, id: &ComponentId) -> Option<&ComponentBoard> {
-        self.components.iter().find(|it| it.id == *id)
+        self.components.iter().find(|it| it.id == *id).map(Arc::as_ref)
     }
 
     /// The group of this id.

@@ -6,55 +6,102 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::span::worst;
+use super::stories::identities;
 use super::uptime::Life;
 use super::zone::lifetime;
 use super::{Basis, Course, OwnedPiece, Piece, Span, Standing, Story, Via};
 use crate::model::{Component, ComponentId, Site, State};
 
-/// What the stories say of each component, up to an instant.
-#[derive(Debug, Default)]
-pub(super) struct Lives {
-    pub(super) pieces: BTreeMap<ComponentId, Vec<OwnedPiece>>,
-    /// What is suggested at the instant.
-    suggested: BTreeMap<ComponentId, Vec<OwnedPiece>>,
+/// What all stories say of each component.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lives(BTreeMap<ComponentId, Pieces>);
+
+/// What all stories put one component in, in order of time.
+#[derive(Clone, Debug)]
+struct Pieces {
+    all: Arc<[OwnedPiece]>,
+    /// The last instant at which one of them begins or ends.
+    last_edge: Timestamp,
 }
 
 impl Lives {
-    /// Gathers the stories' pieces that have begun at `now`, each component's in order of time.
-    pub(super) fn gather(stories: &[Arc<Story>], now: Timestamp) -> Lives {
-        let mut lives = Lives::default();
-        for story in stories {
-            for track in &story.tracks {
-                let owned = track.pieces.iter().filter_map(|it| begun(it, story, now));
-                lives.pieces.entry(track.component.clone()).or_default().extend(owned);
-            }
-            for track in &story.suggested {
-                let owned = track.pieces.iter().filter(|it| it.span.contains(now));
-                let owned = owned.filter_map(|it| begun(it, story, now));
-                lives.suggested.entry(track.component.clone()).or_default().extend(owned);
+    /// Puts what some stories say into the place of what others say. Components that none of them names are not
+    /// looked at.
+    pub(super) fn replace(&mut self, gone: &[Arc<Story>], come: &[Arc<Story>]) {
+        let mut added: BTreeMap<&ComponentId, Vec<OwnedPiece>> = BTreeMap::new();
+        for track in gone.iter().flat_map(|it| &it.tracks) {
+            added.entry(&track.component).or_default();
+        }
+        for (story, track) in come.iter().flat_map(|story| story.tracks.iter().map(move |it| (story, it))) {
+            let pieces = track.pieces.iter().map(|it| owned(it, story));
+            added.entry(&track.component).or_default().extend(pieces);
+        }
+        let gone = identities(gone);
+        for (component, added) in added {
+            let before = self.0.remove(component).map(|it| it.all).unwrap_or_default();
+            let kept = before.iter().filter(|it| !gone.contains(&Arc::as_ptr(&it.story))).cloned();
+            let pieces: Vec<OwnedPiece> = kept.chain(added).collect();
+            if !pieces.is_empty() {
+                self.0.insert(component.clone(), Pieces::new(pieces));
             }
         }
-        for pieces in lives.pieces.values_mut() {
-            pieces.sort_by(|one, other| {
-                let key = |it: &OwnedPiece| (it.span.from, it.span.to.unwrap_or(Timestamp::MAX));
-                key(one).cmp(&key(other)).then_with(|| one.story.incident.id.cmp(&other.story.incident.id))
-            });
-        }
-        lives
     }
 
-    /// The way by which a worse state than the declared one comes, if one does.
-    pub(super) fn via(&self, component: &ComponentId, declared: State, now: Timestamp) -> Option<Via> {
-        let running = |lives: &BTreeMap<ComponentId, Vec<OwnedPiece>>, counts: bool| -> Vec<Via> {
-            let pieces = lives.get(component).into_iter().flatten().filter(|it| it.span.contains(now));
-            pieces.filter_map(|it| via(it, counts)).collect()
-        };
-        let mut ways = running(&self.pieces, true);
-        ways.extend(running(&self.suggested, false));
-        ways.retain(|it| declared < it.state);
-        ways.sort_by_key(|it| (std::cmp::Reverse(it.state), !it.counts, it.path.len(), it.incident.clone()));
-        ways.into_iter().next()
+    /// What has begun at `now` of one component; what still runs has no end.
+    pub(super) fn begun(&self, component: &ComponentId, now: Timestamp) -> Arc<[OwnedPiece]> {
+        match self.0.get(component) {
+            None => Arc::default(),
+            Some(Pieces { all, last_edge }) if *last_edge <= now => Arc::clone(all),
+            Some(Pieces { all, last_edge: _ }) => {
+                let begun = all.iter().filter(|it| it.span.from <= now);
+                let mut begun: Vec<OwnedPiece> = begun.map(|it| it.known_at(now)).collect();
+                sort(&mut begun);
+                begun.into()
+            }
+        }
     }
+}
+
+impl Pieces {
+    fn new(mut pieces: Vec<OwnedPiece>) -> Self {
+        sort(&mut pieces);
+        let edges = pieces.iter().map(|it| it.span.to.unwrap_or(it.span.from).max(it.span.from));
+        Pieces { last_edge: edges.max().unwrap_or(Timestamp::MIN), all: pieces.into() }
+    }
+}
+
+/// By begin, then end, then incident.
+fn sort(pieces: &mut [OwnedPiece]) {
+    pieces.sort_by(|one, other| {
+        let key = |it: &OwnedPiece| (it.span.from, it.span.to.unwrap_or(Timestamp::MAX));
+        key(one).cmp(&key(other)).then_with(|| one.story.incident.id.cmp(&other.story.incident.id))
+    });
+}
+
+/// The ways by which states run to each component at `now` as suggestions, which change nothing.
+pub(super) fn suggestions(stories: &[Arc<Story>], now: Timestamp) -> BTreeMap<&ComponentId, Vec<Via>> {
+    let mut ways: BTreeMap<&ComponentId, Vec<Via>> = BTreeMap::new();
+    for (story, track) in stories.iter().flat_map(|it| it.suggested.iter().map(move |track| (it, track))) {
+        let running = track.pieces.iter().filter(|it| it.span.contains(now));
+        let found = running.filter_map(|it| way(&it.basis, it.state, story, Counts::No));
+        ways.entry(&track.component).or_default().extend(found);
+    }
+    ways
+}
+
+/// The way by which a worse state than the declared one comes, if one does: by these pieces or as a suggestion.
+pub(super) fn worse_way(
+    declared: State,
+    pieces: &[OwnedPiece],
+    suggested: &[Via],
+    now: Timestamp,
+) -> Option<Via> {
+    let running = pieces.iter().filter(|it| it.span.contains(now));
+    let derived = running.filter_map(|it| way(&it.basis, it.state, &it.story, Counts::Yes));
+    let mut ways: Vec<Via> = derived.chain(suggested.iter().cloned()).collect();
+    ways.retain(|it| declared < it.state);
+    ways.sort_by_key(|it| (std::cmp::Reverse(it.state), !it.counts, it.path.len(), it.incident.clone()));
+    ways.into_iter().next()
 }
 
 /// A component's life, ready to be counted.
@@ -97,12 +144,9 @@ pub(super) fn is_own(basis: &Basis) -> bool {
     }
 }
 
-/// The piece as the board knows it: none that lies ahead, and what still runs has no end.
-fn begun(piece: &Piece, story: &Arc<Story>, now: Timestamp) -> Option<OwnedPiece> {
+fn owned(piece: &Piece, story: &Arc<Story>) -> OwnedPiece {
     let Piece { span, state, basis } = piece;
-    let span = Span { from: span.from, to: span.to.filter(|to| *to <= now) };
-    let owned = OwnedPiece { span, state: *state, basis: basis.clone(), story: Arc::clone(story) };
-    (span.from <= now).then_some(owned)
+    OwnedPiece { span: *span, state: *state, basis: basis.clone(), story: Arc::clone(story) }
 }
 
 fn excludable_of(piece: &OwnedPiece) -> &[Span] {
@@ -112,13 +156,20 @@ fn excludable_of(piece: &OwnedPiece) -> &[Span] {
     }
 }
 
-fn via(piece: &OwnedPiece, counts: bool) -> Option<Via> {
-    match &piece.basis {
+/// Whether a state that came on a way is one, or only suggested.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    Yes,
+    No,
+}
+
+fn way(basis: &Basis, state: State, story: &Story, counts: Counts) -> Option<Via> {
+    match basis {
         Basis::Derived(path) => Some(Via {
             path: Arc::clone(path),
-            state: piece.state,
-            counts,
-            incident: piece.story.incident.id.clone(),
+            state,
+            counts: counts == Counts::Yes,
+            incident: story.incident.id.clone(),
         }),
         Basis::Declared | Basis::Measured | Basis::Maintenance => None,
     }

@@ -4,6 +4,7 @@
 mod board;
 mod calendar;
 mod cascade;
+mod case;
 mod change;
 mod chronicle;
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod promise;
 mod public;
 mod rehearsal;
 mod span;
+mod stories;
 mod story;
 mod tell;
 mod turned;
@@ -47,10 +49,12 @@ pub use board::{
     Standing, Uptime, UptimeWindow, Via,
 };
 pub use calendar::{CalendarDay, calendar, calendar_months, month_end};
+pub use case::{Case, Counted, Union, component, together};
 pub use entry::{Cause, Entry};
 pub use happening::{Happening, Origin, Part, Turn};
-pub use moment::moment;
-pub use present::{at, board};
+pub use moment::{moment, stretch};
+pub use present::{Scene, at};
+pub use stories::Stories;
 pub use story::{
     Audience, Basis, Course, Figures, Late, Lowered, MaintenanceCourse, Moment, Phase, Piece, Promise, Span,
     Story, Telling, Track,

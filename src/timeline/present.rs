@@ -4,130 +4,147 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::case::{Case, Counted, Days, Union, component, together};
 use super::change::around;
 use super::foreseen::Outlook;
-use super::life::{Lives, is_own, life, standing};
-use super::order::{gravest_first, newest_first, pinned_first, soonest_first};
-use super::uptime::{Life, count, window};
-use super::zone::{DaySpan, day_of, last_days, lifetime};
+use super::life::suggestions;
+use super::order::{gravest_first, pinned_first, soonest_first};
+use super::zone::day_of;
 use super::{
-    Audience, Board, ComponentBoard, GroupBoard, Phase, Standing, Story, UptimeWindow, days, group, moment,
-    overall, story,
+    Audience, Board, ComponentBoard, GroupBoard, Phase, Span, Standing, Stories, Story, UptimeWindow, group,
+    moment, overall, story,
 };
 use crate::model::{Component, Group, Incident, Kind, Project, Rollup, Site};
-
-/// The days over which uptime is told, besides the site's own.
-const WINDOWS: [u16; 5] = [1, 7, 30, 90, 365];
 
 /// The board of a project at `now`, made from nothing.
 pub fn at(project: &Project, now: Timestamp, audience: Audience) -> Board {
     let tell = |it: &Arc<Incident>| story(&project.site, it, moment(it, now, audience));
-    let stories = project.incidents.iter().filter_map(tell).collect();
-    board(&project.site, &project.incidents, stories, now)
+    let told: Vec<Arc<Story>> = project.incidents.iter().filter_map(tell).collect();
+    let mut stories = Stories::default();
+    stories.replace(&[], &told);
+    let scene = Scene::new(&project.site, &stories, now);
+    let components: Vec<Arc<Counted>> = scene.cases().iter().map(component).collect();
+    let uptimes = scene.unions(&components).iter().map(together).collect();
+    scene.board(components, uptimes, &project.incidents)
 }
 
-/// The board at `now`: `stories` are those of `incidents` that are public, told at `now`.
-pub fn board(
-    site: &Arc<Site>,
-    incidents: &[Arc<Incident>],
-    mut stories: Vec<Arc<Story>>,
+/// What is told at an instant, before it is counted.
+///
+/// 1. `cases` are what the boards of the components follow from.
+/// 2. `unions` are what the uptime of several of them follows from: of the whole page, then of each group.
+/// 3. `board` is what comes of both.
+///
+/// Between the steps stands whoever remembers what came of a case before.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    site: &'a Arc<Site>,
+    stories: &'a Stories,
     now: Timestamp,
-) -> Board {
-    stories.sort_by(|one, other| newest_first(one, other));
-    let today = day_of(&site.time_zone, now);
-    let lives = Lives::gather(&stories, now);
-    let all_days = last_days(&site.time_zone, today, WINDOWS[4].max(site.history_days));
-    let bench = Bench { site, lives, days: all_days, now };
-    let components: Vec<(ComponentBoard, Life)> =
-        site.components.iter().map(|it| bench.component(it)).collect();
-    let groups = site.groups.iter().map(|it| bench.group(it, &components)).collect();
-    let uptime = bench.together(Rollup::Worst, &bench.shown(&components, |_| true));
-    let components: Vec<ComponentBoard> = components.into_iter().map(|(board, _)| board).collect();
-    let open = open(&stories, now);
-    let changes = around(site, incidents, now);
-    let maintenance = maintenance(&stories);
-    let standings: Vec<Standing> = components.iter().map(|it| it.standing).collect();
-    Board {
-        overall: overall::overall(site, &standings, &open),
-        foreseen: Outlook { site, now, maintenance: &maintenance, open: &open }.foreseen(&components),
-        components,
-        groups,
-        uptime,
-        open,
-        notices: shown(&stories, Phase::Open, is_notice, pinned_first),
-        maintenance,
-        last_change: changes.last,
-        next_change: changes.next,
-        next_foreseeable_change: changes.next_foreseeable,
-        history: stories,
-        site: Arc::clone(site),
-        now,
-        today,
+    days: Days,
+}
+
+impl<'a> Scene<'a> {
+    /// The stories, told at `now`.
+    pub fn new(site: &'a Arc<Site>, stories: &'a Stories, now: Timestamp) -> Self {
+        Scene { site, stories, now, days: Days::until(day_of(&site.time_zone, now), site) }
     }
-}
 
-/// What components and groups are made from.
-struct Bench<'a> {
-    site: &'a Site,
-    lives: Lives,
-    days: Vec<DaySpan>,
-    now: Timestamp,
-}
+    /// The day of the site's zone that is told.
+    pub fn day(&self) -> Span {
+        self.days.today()
+    }
 
-impl Bench<'_> {
-    fn component(&self, component: &Component) -> (ComponentBoard, Life) {
-        let pieces = self.lives.pieces.get(&component.id).cloned().unwrap_or_default();
-        let life = life(self.site, component, &pieces);
-        let counts = count(&life, &self.days, self.now);
-        let shown = self.days.len() - usize::from(self.site.history_days).min(self.days.len());
-        let lifetime = lifetime(self.site, component);
-        let declared = standing(lifetime, &pieces, self.now, is_own);
-        let board = ComponentBoard {
-            id: component.id.clone(),
-            standing: standing(lifetime, &pieces, self.now, |_| true),
-            declared,
-            via: declared.state().and_then(|it| self.lives.via(&component.id, it, self.now)),
-            days: days::bars((&self.days[shown..], &counts[shown..]), &life, &pieces, self.now),
-            uptime: self.windows(&counts),
-            pieces,
+    /// All that the board of each component follows from, in the order of site.yaml.
+    pub fn cases(&self) -> Vec<Case> {
+        let mut suggested = suggestions(&self.stories.current, self.now);
+        let components = self.site.components.iter().enumerate();
+        components
+            .map(|(number, it)| {
+                let pieces = self.stories.lives.begun(&it.id, self.now);
+                let suggested = suggested.remove(&it.id).unwrap_or_default();
+                Case::new((self.site, number), &self.days, pieces, (suggested, self.now))
+            })
+            .collect()
+    }
+
+    /// All that the uptime of several components follows from: of the page as a whole, then of the groups in the
+    /// order of site.yaml.
+    pub fn unions(&self, components: &[Arc<Counted>]) -> Vec<Union> {
+        let union = |rollup, members: Vec<&Arc<Counted>>| Union {
+            site: Arc::clone(self.site),
+            days: self.days.clone(),
+            rollup,
+            members: members.into_iter().cloned().collect(),
         };
-        (board, life)
+        let whole = union(Rollup::Worst, self.shown(components, |_| true));
+        let groups = self.site.groups.iter().map(|it| union(it.rollup, self.members(it, components)));
+        std::iter::once(whole).chain(groups).collect()
     }
 
-    fn group(&self, group: &Group, components: &[(ComponentBoard, Life)]) -> GroupBoard {
-        let members = self.shown(components, |it| it.group.as_ref() == Some(&group.id));
-        let standings: Vec<Standing> = members.iter().map(|(board, _)| board.standing).collect();
+    /// The board, by what was counted: `uptimes` are those of the unions, in their order. Of `incidents` those
+    /// matter that name an instant of the day.
+    pub fn board(
+        &self,
+        components: Vec<Arc<Counted>>,
+        uptimes: Vec<Vec<UptimeWindow>>,
+        incidents: &[Arc<Incident>],
+    ) -> Board {
+        let Scene { site, stories: Stories { history, current, lives: _ }, now, days: _ } = *self;
+        let mut uptimes = uptimes.into_iter();
+        let uptime = uptimes.next().unwrap_or_default();
+        let groups = site.groups.iter().zip(uptimes);
+        let groups = groups.map(|(it, uptime)| self.group(it, uptime, &components)).collect();
+        let components: Vec<Arc<ComponentBoard>> =
+            components.into_iter().map(|it| Arc::clone(&it.board)).collect();
+        let open = open(current, now);
+        let changes = around(site, incidents, now);
+        let maintenance = maintenance(current);
+        let standings: Vec<Standing> = components.iter().map(|it| it.standing).collect();
+        Board {
+            overall: overall::overall(site, &standings, &open),
+            foreseen: Outlook { site, now, maintenance: &maintenance, open: &open }.foreseen(&components),
+            components,
+            groups,
+            uptime,
+            open,
+            notices: shown(current, Phase::Open, is_notice, pinned_first),
+            maintenance,
+            last_change: changes.last,
+            next_change: changes.next,
+            next_foreseeable_change: changes.next_foreseeable,
+            history: Arc::clone(history),
+            site: Arc::clone(site),
+            now,
+            today: day_of(&site.time_zone, now),
+        }
+    }
+
+    fn group(&self, group: &Group, uptime: Vec<UptimeWindow>, components: &[Arc<Counted>]) -> GroupBoard {
+        let members = self.members(group, components);
+        let standings: Vec<Standing> = members.iter().map(|it| it.board.standing).collect();
         GroupBoard {
             id: group.id.clone(),
-            members: members.iter().map(|(board, _)| board.id.clone()).collect(),
+            members: members.iter().map(|it| it.board.id.clone()).collect(),
             standing: group::standing(group.rollup, &standings),
-            uptime: self.together(group.rollup, &members),
+            uptime,
         }
+    }
+
+    fn members<'c>(&self, group: &Group, components: &'c [Arc<Counted>]) -> Vec<&'c Arc<Counted>> {
+        self.shown(components, |it| it.group.as_ref() == Some(&group.id))
     }
 
     /// The components for which `is_meant` holds, as far as the page shows them.
     fn shown<'c>(
         &self,
-        components: &'c [(ComponentBoard, Life)],
+        components: &'c [Arc<Counted>],
         is_meant: impl Fn(&Component) -> bool,
-    ) -> Vec<&'c (ComponentBoard, Life)> {
+    ) -> Vec<&'c Arc<Counted>> {
         let all = self.site.components.iter().zip(components);
         all.filter(|(it, _)| it.listed && is_meant(it))
             .map(|(_, made)| made)
-            .filter(|(board, _)| board.standing != Standing::Retired)
+            .filter(|it| it.board.standing != Standing::Retired)
             .collect()
-    }
-
-    /// Uptime of several as one, by the state that rolls up from theirs.
-    fn together(&self, rollup: Rollup, members: &[&(ComponentBoard, Life)]) -> Vec<UptimeWindow> {
-        let lives: Vec<&Life> = members.iter().map(|(_, life)| life).collect();
-        self.windows(&count(&group::life(rollup, &lives), &self.days, self.now))
-    }
-
-    fn windows(&self, counts: &[super::uptime::DayCount]) -> Vec<UptimeWindow> {
-        let own = Some(self.site.history_days).filter(|it| !WINDOWS.contains(it));
-        let wanted = WINDOWS.into_iter().chain(own);
-        wanted.map(|days| window(counts, days, &self.site.uptime)).collect()
     }
 }
 

@@ -55,17 +55,20 @@ impl Trimmings {
             // Older years would be more pages and nothing else.
             component.since = component.since.map(|it| it.max(Date::constant(2026, 1, 1)));
         }
-        for incident in &mut project.incidents {
+        let mut incidents = project.incidents.to_vec();
+        project.incidents = Arc::default();
+        for incident in &mut incidents {
             self.tell(Arc::get_mut(incident).expect("nobody else has it"));
         }
-        if let Some(Kind::Incident(first)) = project.incidents.first().map(|it| it.kind.clone()) {
-            let mut notice = Incident::clone(&project.incidents[0]);
+        if let Some(Kind::Incident(first)) = incidents.first().map(|it| it.kind.clone()) {
+            let mut notice = Incident::clone(&incidents[0]);
             notice.id = IncidentId::new("notice");
             notice.kind = Kind::Notice(Notice::default());
             notice.published_at = first.started_at;
             notice.aliases.clear();
-            project.incidents.push(Arc::new(notice));
+            incidents.push(Arc::new(notice));
         }
+        project.incidents = incidents.into();
         project
     }
 

@@ -57,7 +57,7 @@ fn before_a_merge(world: &World, choice: usize) -> Option<(Project, Arc<Incident
     let whole = Arc::clone(&project.incidents[place]);
     let mut incident = Incident::clone(&whole);
     incident.updates.remove(index);
-    project.incidents[place] = Arc::new(incident);
+    Arc::make_mut(&mut project.incidents)[place] = Arc::new(incident);
     Some((project, whole, index))
 }
 

@@ -84,7 +84,7 @@ fn told(story: &Story) -> String {
 /// The intervals of all components, moved back by so many days.
 fn intervals(board: &Board, days: i64) -> String {
     let back = |at: Timestamp| at - SignedDuration::from_hours(24 * days);
-    let of = |component: &ComponentBoard| {
+    let of = |component: &Arc<ComponentBoard>| {
         let year = year(board, component);
         let moved = year.intervals.into_iter().map(|it| {
             let span = Span { from: back(it.span.from), to: it.span.to.map(back) };
@@ -131,7 +131,7 @@ proptest! {
         let together = board(&world, now);
         let project = world.project();
         let alone: Vec<Board> = project.incidents.iter().map(|incident| {
-            let incidents = vec![Arc::clone(incident)];
+            let incidents = Arc::from([Arc::clone(incident)]);
             at(&Project { incidents, ..project.clone() }, together.now, Audience::Public)
         }).collect();
         for (number, component) in together.components.iter().enumerate() {
@@ -180,7 +180,7 @@ proptest! {
         let tell = |incident: &Arc<Incident>, moment: Moment| {
             story(&project.site, incident, moment).map(|it| told(&it))
         };
-        for incident in &project.incidents {
+        for incident in project.incidents.iter() {
             let moment = moment(incident, now, Audience::Public);
             let exact = Moment { last: Some(now), ..moment };
             prop_assert_eq!(tell(incident, moment), tell(incident, exact));
@@ -191,7 +191,7 @@ proptest! {
     fn the_order_of_the_incidents_changes_nothing(world in world(), now in minute()) {
         let mut project = world.project();
         let one = at(&project, world.at(now), Audience::Public);
-        project.incidents.reverse();
+        project.incidents = project.incidents.iter().rev().cloned().collect();
         let other = at(&project, world.at(now), Audience::Public);
         prop_assert_eq!(seen(&one), seen(&other));
         prop_assert_eq!(intervals(&one, 0), intervals(&other, 0));

@@ -17,11 +17,12 @@ use super::locate;
 use super::names::{self, confusable, is_incident_id, normal};
 use super::parts;
 use super::reading::Reading;
+use super::registry::Naming;
 use super::shelf::{self, Entry};
 use crate::diag::{Code, Diagnostic};
-use crate::memo::ById;
+use crate::memo::{ById, Question};
 use crate::model::{Incident, IncidentId, Kind, Prose, ProseLink, Site, Update};
-use crate::source::{Folder, Place, SourceFile};
+use crate::source::{Folder, Place};
 
 use head::Sort;
 use open::{Opened, open};
@@ -31,9 +32,37 @@ use update::Around;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Sources {
     site: ById<Site>,
-    name: String,
-    heads: Vec<ById<SourceFile>>,
-    folder: Option<ById<Folder>>,
+    entry: Entry,
+}
+
+/// Asks for what is read of the incident at an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    /// The names that it may use.
+    pub(super) site: &'a Arc<Site>,
+    /// Where it lies.
+    pub(super) entry: &'a Entry,
+}
+
+impl Question for Asked<'_> {
+    type Key = Sources;
+
+    fn is_answered_by(&self, key: &Sources) -> bool {
+        Arc::ptr_eq(self.site, &key.site.0) && *self.entry == key.entry
+    }
+
+    fn key(&self) -> Sources {
+        Sources { site: ById(Arc::clone(self.site)), entry: self.entry.clone() }
+    }
+}
+
+/// What was read of one incident, and what it is called.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// What it is called, beside it: that is compared in every run, and the rest is looked into in few.
+    pub(super) naming: Arc<Naming>,
+    /// What was read.
+    pub(super) read: Arc<IncidentRead>,
 }
 
 /// What was read of one incident.
@@ -45,12 +74,8 @@ pub(super) struct IncidentRead {
     pub(super) place: Place,
     /// The incident without what is broken; none where its head is.
     pub(super) incident: Option<Arc<Incident>>,
-    /// Its id in the form in which no two may be alike.
-    pub(super) claim: String,
-    /// Former ids, each in that form too, with their places.
-    pub(super) aliases: Vec<(IncidentId, String, Place)>,
-    /// Whether a postmortem is written, be it sound or not.
-    pub(super) has_postmortem: bool,
+    /// Former ids, with their places.
+    pub(super) aliases: Vec<(IncidentId, Place)>,
     /// Other incidents that it names, with the places of the names.
     pub(super) named: Vec<(IncidentId, Place)>,
     /// The links in its texts.
@@ -59,37 +84,15 @@ pub(super) struct IncidentRead {
     pub(super) said: Vec<Diagnostic>,
 }
 
-impl Sources {
-    /// What the incident at `entry` is made from.
-    pub(super) fn new(site: &Arc<Site>, entry: Entry) -> Self {
-        Sources {
-            site: ById(Arc::clone(site)),
-            name: entry.name,
-            heads: entry.heads.into_iter().map(ById).collect(),
-            folder: entry.folder.map(ById),
-        }
-    }
-
-    fn entry(&self) -> Entry {
-        Entry {
-            name: self.name.clone(),
-            heads: self.heads.iter().map(|it| Arc::clone(&it.0)).collect(),
-            folder: self.folder.as_ref().map(|it| Arc::clone(&it.0)),
-        }
-    }
-}
-
 /// Reads an incident. Everything that is wrong with it is said, and it is given without the parts that
 /// are.
-pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
-    let entry = sources.entry();
+pub(super) fn read(sources: &Sources) -> Named {
+    let entry = &sources.entry;
     let mut reading = Reading::new(sources.site.0.time_zone.clone());
-    let id = IncidentId::new(&normal(&entry.name));
-    let named_well = has_good_name(&entry, &mut reading);
+    let id = IncidentId::new(&normal(entry.name()));
+    let named_well = has_good_name(entry, &mut reading);
     let mut read = IncidentRead {
         place: entry.place(),
-        claim: confusable(&entry.name),
-        has_postmortem: entry.folder.as_ref().is_some_and(|it| it.files.contains_key("postmortem.md")),
         id,
         incident: None,
         aliases: Vec::new(),
@@ -97,28 +100,36 @@ pub(super) fn read(sources: &Sources) -> Arc<IncidentRead> {
         links: Vec::new(),
         said: Vec::new(),
     };
-    if let Some(opened) = open(&entry, &sources.site.0, &mut reading) {
+    if let Some(opened) = open(entry, &sources.site.0, &mut reading) {
         let whole = opened.is_sound && named_well;
         let head = opened.place.clone();
-        let aliases = opened.head.aliases.iter();
-        read.aliases =
-            aliases.map(|(id, place)| (id.clone(), confusable(id.as_str()), place.clone())).collect();
-        if let Some(mut incident) = assemble(&entry, opened, &sources.site.0, &mut read, &mut reading) {
+        read.aliases.clone_from(&opened.head.aliases);
+        if let Some(mut incident) = assemble(entry, opened, &sources.site.0, &mut read, &mut reading) {
             let in_order = order::check(&mut incident, &head, &mut reading);
             if whole && is_never_shown(&incident) {
                 reading.say(never_shown(head));
             }
             read.incident = (whole && in_order).then(|| Arc::new(incident));
         }
-    } else if let Some(folder) = &entry.folder {
+    } else if let Some(folder) = entry.folder() {
         look_at(folder, &sources.site.0, &mut reading);
     }
-    if let Some(folder) = &entry.folder {
+    if let Some(folder) = entry.folder() {
         say_strays(folder, &mut reading);
     }
     read.said = reading.into_said();
     locate::resolve_all(&mut read.said);
-    Arc::new(read)
+    Named { naming: Arc::new(naming(entry, &read)), read: Arc::new(read) }
+}
+
+fn naming(entry: &Entry, read: &IncidentRead) -> Naming {
+    Naming {
+        path: entry.path().to_owned(),
+        id: read.id.clone(),
+        claim: confusable(entry.name()),
+        aliases: read.aliases.iter().map(|(id, _)| (id.clone(), confusable(id.as_str()))).collect(),
+        has_postmortem: entry.folder().is_some_and(|it| it.files.contains_key("postmortem.md")),
+    }
 }
 
 /// Whether an incident that concerns something says no time from which anybody may know of it.
@@ -135,15 +146,14 @@ fn never_shown(head: Place) -> Diagnostic {
 }
 
 fn has_good_name(entry: &Entry, reading: &mut Reading) -> bool {
-    let good = is_incident_id(&normal(&entry.name));
+    let good = is_incident_id(&normal(entry.name()));
     if !good {
         let path = entry.path();
-        let ending =
-            path.rsplit('/').next().and_then(|it| it.strip_prefix(entry.name.as_str())).unwrap_or("");
-        let slug = names::slug(&entry.name);
+        let ending = path.rsplit('/').next().and_then(|it| it.strip_prefix(entry.name())).unwrap_or("");
+        let slug = names::slug(entry.name());
         let slug = if slug.is_empty() { "incident".to_owned() } else { slug };
         let mended = names::beside(path, &format!("{slug}{ending}"));
-        let message = format!("`{}` cannot be the id of an incident", entry.name);
+        let message = format!("`{}` cannot be the id of an incident", entry.name());
         let diagnostic = Diagnostic::new(Code::InvalidName, entry.place(), message);
         reading.say(diagnostic.help(names::git_mv(path, &mended)));
     }
@@ -158,7 +168,7 @@ fn assemble(
     reading: &mut Reading,
 ) -> Option<Incident> {
     let Opened { place: _, head, sort, mut updates, is_sound: _ } = opened;
-    let folder = entry.folder.as_deref();
+    let folder = entry.folder();
     if let Some(inside) = folder.and_then(|it| parts::updates(it)) {
         updates.extend(forms::files(inside, Around { site, sort }, reading));
     }

@@ -30,13 +30,13 @@ pub(super) struct Opened {
 
 /// Reads the head, wherever it is; none where it cannot be read at all.
 pub(super) fn open(entry: &Entry, site: &Site, reading: &mut Reading) -> Option<Opened> {
-    let inside = entry.folder.iter().flat_map(|it| parts::heads(it));
-    let heads: Vec<&Arc<SourceFile>> = entry.heads.iter().chain(inside).collect();
+    let inside = entry.folder().into_iter().flat_map(|it| parts::heads(it));
+    let heads: Vec<&Arc<SourceFile>> = entry.heads().chain(inside).collect();
     let [file, others @ ..] = heads.as_slice() else {
         return Some(without_head(entry, reading));
     };
     for other in others {
-        let message = format!("`{}` has two heads", entry.name);
+        let message = format!("`{}` has two heads", entry.name());
         let diagnostic = Diagnostic::new(Code::DuplicateId, Place::file(other), message);
         reading.say(diagnostic.related(Place::file(file), "the other").help("keep one of them"));
     }
@@ -51,7 +51,7 @@ pub(super) fn open(entry: &Entry, site: &Site, reading: &mut Reading) -> Option<
 
 /// A title from the folder's name stands in for a head that a colleague has not pushed yet.
 fn without_head(entry: &Entry, reading: &mut Reading) -> Opened {
-    let title = title_from(&entry.name);
+    let title = title_from(entry.name());
     let message = format!("this incident has no head, so it is called \"{title}\"");
     let diagnostic = Diagnostic::new(Code::MissingHead, entry.place(), message);
     reading.say(diagnostic.help(format!("add {}/incident.yaml with its `title`", entry.path())));
