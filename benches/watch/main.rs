@@ -49,20 +49,15 @@ fn measure(incidents: usize, edits: usize) -> Result<()> {
     let mut preview = Preview::open(&root, generate::NOW)?;
     println!("{}", preview.line()?);
     let start = preview.memory();
-    println!(
-        "\n{:<28}{:>8}{:>10}{:>10}{:>10}",
-        format!("{edits} edits of each, in ms"),
-        "median",
-        "p99",
-        "max",
-        "own"
-    );
+    let asked = format!("{edits} edits of each, in ms");
+    println!("\n{asked:<28}{:>8}{:>10}{:>10}{:>10}{:>10}", "median", "p99", "max", "own", "CPU");
     println!("{:<28}{:>8}{:>10}", "budget for an update", 20, 50);
     for edit in edit::all(&root)? {
         let mut times = repeat(&mut preview, &edit, edits)?;
         let [median, p99, max] = [50, 99, 100].map(|it| quantile(&mut times.outside, it));
         let own = quantile(&mut times.own, 50);
-        println!("{:<28}{median:>8.1}{p99:>10.1}{max:>10.1}{own:>10.0}", edit.name);
+        let cpu = times.cpu / edits as f64;
+        println!("{:<28}{median:>8.1}{p99:>10.1}{max:>10.1}{own:>10.0}{cpu:>10.1}", edit.name);
     }
     let end = preview.memory();
     println!("\nresident: {} at first, {} at the end, {} at most\n", start.resident, end.resident, end.peak);
@@ -75,6 +70,8 @@ struct Times {
     outside: Vec<f64>,
     /// What the server itself says.
     own: Vec<f64>,
+    /// What processors worked for the server, all in all.
+    cpu: f64,
 }
 
 fn repeat(preview: &mut Preview, edit: &Edit, edits: usize) -> Result<Times> {
@@ -83,11 +80,12 @@ fn repeat(preview: &mut Preview, edit: &Edit, edits: usize) -> Result<Times> {
         preview.rests();
         let word = format!("witness{number}x");
         let text = edit.text(&word);
-        let start = now();
+        let (start, work) = (now(), preview.work());
         save(&edit.path, &text)?;
         let shown = preview.shows(&edit.page, &word).with_context(|| format!("after {}", edit.name))?;
         times.outside.push((shown - start).as_secs_f64() * 1000.0);
         times.own.push(own(&preview.line()?)?);
+        times.cpu += (preview.work() - work).as_secs_f64() * 1000.0;
         if edit.before.is_none() {
             fs::remove_file(&edit.path)?;
             preview.changes()?;

@@ -77,6 +77,13 @@ impl Preview {
         }
     }
 
+    /// How long processors have worked for the server, as Linux tells it, in hundredths of a second; elsewhere nothing.
+    pub(crate) fn work(&self) -> Duration {
+        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap_or_default();
+        let ticks = told.split(' ').skip(13).take(2).filter_map(|it| it.parse::<u64>().ok());
+        Duration::from_millis(ticks.sum::<u64>() * 10)
+    }
+
     /// Waits until the server has nothing to do.
     pub(crate) fn rests(&self) {
         let mut before = None;
@@ -89,12 +96,6 @@ impl Preview {
     /// What the server holds.
     pub(crate) fn memory(&self) -> Memory {
         memory::of(&self.process.id().to_string())
-    }
-
-    /// How long processors have worked for the server, as Linux tells it; elsewhere always the same.
-    fn work(&self) -> Vec<String> {
-        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap_or_default();
-        told.split(' ').skip(13).take(2).map(str::to_owned).collect()
     }
 
     /// Waits for the next site that is served; its number.
