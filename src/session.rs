@@ -114,6 +114,10 @@ impl Session {
     pub fn build(&mut self, root: &Arc<Folder>, request: &Request) -> Built {
         let mut reading = self.understand(root, request);
         let rendered = reading.input().map(|input| render::site(&input, &mut self.render));
+        if rendered.is_some() {
+            // Without a site, that of the run before is likely to be asked for again.
+            self.render.end_run();
+        }
         self.end_run();
         let mut tree = rendered.map(|it| it.into_value(&mut reading.diagnostics));
         if request.on_errors == OnErrors::Refuse && reading.diagnostics.iter().any(Diagnostic::is_error) {
@@ -189,7 +193,6 @@ impl Session {
         self.load.end_run();
         self.themes.end_run();
         self.boards.end_run();
-        self.render.end_run();
     }
 }
 

@@ -89,7 +89,9 @@ impl YearRecord {
         let first = Date::new(year, 1, 1).ok()?;
         let whole = whole_year(zone, first);
         let seen_at = whole.to.map_or(now, |end| end.min(now));
-        let inside = component.pieces.iter().filter(|it| it.span.meet(&whole).is_some());
+        let begun = component.pieces.partition_point(|it| whole.to.is_none_or(|end| it.span.from < end));
+        let begun = component.pieces[..begun].iter();
+        let inside = begun.filter(|it| it.span.to.is_none_or(|to| whole.from < to));
         let pieces = inside.map(|it| it.known_at(seen_at)).collect();
         Some(YearRecord { component: component.id.clone(), first, pieces, seen_at })
     }
