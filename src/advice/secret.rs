@@ -74,7 +74,7 @@ pub(super) fn secrets(text: &str) -> Vec<Secret> {
 }
 
 fn is_of_word(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || "._-@:+".contains(letter)
+    letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-' | '@' | ':' | '+')
 }
 
 fn secret(word: &str) -> Option<Secret> {

@@ -44,6 +44,7 @@ pub(super) fn declarations(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> O
             }
             found.push(Declaration { place: value.place(), component, state, since });
         }
+        found.shrink_to_fit();
         Some(found)
     }
 }

@@ -96,7 +96,12 @@ impl<'a> Writer<'a> {
         self.settle_headings(top);
         let mut out = String::new();
         html::push_html(&mut out, self.events.into_iter());
-        Prose { html: Html::trusted(out), plain: self.plain.finish(), links: self.links }
+        let (mut plain, mut links) = (self.plain.finish(), self.links);
+        // Texts are most of what a project keeps, and none of them grows.
+        out.shrink_to_fit();
+        plain.shrink_to_fit();
+        links.shrink_to_fit();
+        Prose { html: Html::trusted(out), plain, links }
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {

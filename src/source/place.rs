@@ -73,6 +73,8 @@ impl Place {
     pub fn at(&self, step: Step) -> Self {
         let mut place = self.clone();
         if let Spot::Yaml { path, aim, .. } = &mut place.spot {
+            // Most places are kept as long as the project is, and never grow.
+            path.reserve_exact(1);
             path.push(step);
             *aim = Aim::Value;
         }

@@ -179,6 +179,7 @@ fn assemble(
     read.named.extend(updates.iter_mut().filter_map(|it| it.continues_in.take()));
     let mut updates: Vec<Update> = updates.into_iter().map(|it| it.update).collect();
     update::sort(&mut updates);
+    updates.shrink_to_fit();
     let file = |name: &str| folder.and_then(|it| it.files.get(name));
     let incident = Incident {
         place: read.place.clone(),
