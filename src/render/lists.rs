@@ -59,46 +59,73 @@ pub(super) fn lists(
     memory: &mut ListsMemory,
 ) -> Lists {
     let postmortems = shelves.iter().flat_map(|it| it.at(&it.postmortems));
-    let postmortems = postmortems.map(|it| ById(Arc::clone(it))).collect();
-    let key = PostmortemsKey { edition: edition.clone(), stories: postmortems };
-    let mut lists =
-        Lists { printed: vec![memory.postmortems.get(key, print_postmortems)], planned: Vec::new() };
-    maintenance(edition, board, shelves, memory, &mut lists);
+    let stories = postmortems.map(|it| ById(Arc::clone(it))).collect();
+    let postmortems = PostmortemsKey { edition: edition.clone(), stories };
+    let postmortems = memory.postmortems.get(postmortems, print_postmortems);
+    let mut lists = Lists { printed: vec![postmortems], planned: Vec::new() };
+    let log = Log::of(edition, board, shelves);
+    lists.planned.push(log.overview());
+    for (year, begun) in &log.by_year {
+        let current = log.current(*year);
+        if current.is_empty() && begun.iter().all(|it| is_over(it)) {
+            lists.printed.push(memory.maintenance.get(log.key(*year, begun), print_maintenance));
+        } else {
+            lists.planned.push(log.year(*year, &current, begun));
+        }
+    }
     lists
 }
 
-fn maintenance(
-    edition: &ById<Edition>,
-    board: &Board,
-    shelves: &[Arc<Shelf>],
-    memory: &mut ListsMemory,
-    lists: &mut Lists,
-) {
-    let mut by_year: BTreeMap<i16, Vec<Arc<Story>>> = BTreeMap::new();
-    for shelf in shelves {
-        let begun = shelf.at(&shelf.maintenance).map(Arc::clone);
-        by_year.entry(shelf.month.year()).or_default().extend(begun);
-    }
-    by_year.retain(|_, begun| !begun.is_empty());
-    let years: Vec<i16> = by_year.keys().rev().copied().collect();
-    let this_year = by_year.get(&board.today.year()).map_or(&[][..], Vec::as_slice);
-    let all = MaintenanceOf { year: None, current: &board.maintenance, begun: this_year, years: &years };
-    let voice = edition.0.voice();
-    let page = view::maintenance_page(&voice, all);
-    lists.planned.push(Planned { path: "maintenance.html".to_owned(), page });
-    for (year, begun) in &by_year {
-        let current = board.maintenance.iter().filter(|it| voice.day_of(it.started_at).year() == *year);
-        let current: Vec<Arc<Story>> = current.cloned().collect();
-        if current.is_empty() && !begun.iter().any(|it| matches!(it.phase, Phase::Open | Phase::Ahead)) {
-            let begun = begun.iter().map(|it| ById(Arc::clone(it))).collect();
-            let key = MaintenanceKey { edition: edition.clone(), year: *year, begun, years: years.clone() };
-            lists.printed.push(memory.maintenance.get(key, print_maintenance));
-        } else {
-            let of = MaintenanceOf { year: Some(*year), current: &current, begun, years: &years };
-            let page = view::maintenance_page(&voice, of);
-            lists.planned.push(Planned { path: path::maintenance_year(*year), page });
+/// All maintenance, by the year in which it began or is announced to begin, newest first.
+struct Log<'a> {
+    edition: &'a ById<Edition>,
+    board: &'a Board,
+    by_year: BTreeMap<i16, Vec<Arc<Story>>>,
+    /// Newest first.
+    years: Vec<i16>,
+}
+
+impl<'a> Log<'a> {
+    fn of(edition: &'a ById<Edition>, board: &'a Board, shelves: &[Arc<Shelf>]) -> Self {
+        let mut by_year: BTreeMap<i16, Vec<Arc<Story>>> = BTreeMap::new();
+        for shelf in shelves.iter().filter(|it| !it.maintenance.is_empty()) {
+            let begun = shelf.at(&shelf.maintenance).map(Arc::clone);
+            by_year.entry(shelf.month.year()).or_default().extend(begun);
         }
+        let years = by_year.keys().rev().copied().collect();
+        Log { edition, board, by_year, years }
     }
+
+    /// What is under way or ahead, and what was in this year.
+    fn overview(&self) -> Planned {
+        let begun = self.by_year.get(&self.board.today.year()).map_or(&[][..], Vec::as_slice);
+        let current = &self.board.maintenance;
+        let of = MaintenanceOf { year: None, current, begun, years: &self.years };
+        let page = view::maintenance_page(&self.edition.0.voice(), of);
+        Planned { path: "maintenance.html".to_owned(), page }
+    }
+
+    /// What is under way or ahead of a year, in the order in which it is shown.
+    fn current(&self, year: i16) -> Vec<Arc<Story>> {
+        let voice = self.edition.0.voice();
+        let current = self.board.maintenance.iter();
+        current.filter(|it| voice.day_of(it.started_at).year() == year).cloned().collect()
+    }
+
+    fn year(&self, year: i16, current: &[Arc<Story>], begun: &[Arc<Story>]) -> Planned {
+        let of = MaintenanceOf { year: Some(year), current, begun, years: &self.years };
+        let page = view::maintenance_page(&self.edition.0.voice(), of);
+        Planned { path: path::maintenance_year(year), page }
+    }
+
+    fn key(&self, year: i16, begun: &[Arc<Story>]) -> MaintenanceKey {
+        let begun = begun.iter().map(|it| ById(Arc::clone(it))).collect();
+        MaintenanceKey { edition: self.edition.clone(), year, begun, years: self.years.clone() }
+    }
+}
+
+fn is_over(story: &Story) -> bool {
+    !matches!(story.phase, Phase::Open | Phase::Ahead)
 }
 
 fn print_maintenance(key: &MaintenanceKey) -> Printed {
