@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::{FOLDERS, Reader, add_unreadable, kept, read_with, reader};
+use super::{FOLDERS, Pace, Reader, add_unreadable, kept, read_with, reader};
 use crate::source::Folder;
 
 /// Where to look again.
@@ -45,11 +45,13 @@ impl Snapshots {
         let found = match (look, &self.last) {
             (Look::At(paths), Some(last)) if !self.has_links && paths.iter().all(|it| is_within(it)) => {
                 let root = reader.root.clone();
+                // To wake other threads takes longer than to read a file or two.
+                reader.pace = Pace::OneByOne;
                 reader.folder_again(&root, last, &Touched::of(paths))
             }
             _ => read_with(&mut reader, self.last.as_ref()),
         };
-        self.has_links = reader.has_links;
+        self.has_links = *reader.has_links.get_mut();
         self.last = Some(Arc::clone(&found));
         Ok(found)
     }
@@ -82,7 +84,7 @@ impl<'a> Touched<'a> {
 
 impl Reader {
     /// The folder on disk at `dir`, which was `before`, where only what was touched is read again.
-    fn folder_again(&mut self, dir: &Path, before: &Arc<Folder>, touched: &Touched<'_>) -> Arc<Folder> {
+    fn folder_again(&self, dir: &Path, before: &Arc<Folder>, touched: &Touched<'_>) -> Arc<Folder> {
         let mut found = Folder {
             path: before.path.clone(),
             folders: before.folders.clone(),
@@ -104,7 +106,7 @@ impl Reader {
         kept(found, Some(before))
     }
 
-    fn add_entry(&mut self, on_disk: &Path, before: &Arc<Folder>, into: &mut Folder) {
+    fn add_entry(&self, on_disk: &Path, before: &Arc<Folder>, into: &mut Folder) {
         match WalkDir::new(on_disk).follow_root_links(false).max_depth(0).into_iter().next() {
             Some(Ok(entry)) => self.add(&entry, Some(before), into),
             Some(Err(err)) if err.io_error().is_some_and(|it| it.kind() == io::ErrorKind::NotFound) => {}

@@ -15,8 +15,10 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use anyhow::Context;
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::source::{Content, Folder, SourceFile};
@@ -53,10 +55,21 @@ fn reader(root: &Path) -> anyhow::Result<Reader> {
     let unreadable = || format!("cannot read the folder `{}`", root.display());
     fs::read_dir(root).with_context(unreadable)?;
     let root = root.canonicalize().with_context(unreadable)?;
-    Ok(Reader { root, folder_links: 0, has_links: false })
+    Ok(Reader::new(root, Pace::SideBySide))
 }
 
+/// The project below the reader's root. Where there are too many links, one after the other is followed, so that
+/// it does not depend on the threads which of them are.
 fn read_with(reader: &mut Reader, before: Option<&Arc<Folder>>) -> Arc<Folder> {
+    let found = read_project(reader, before);
+    if *reader.folder_links.get_mut() <= FOLDER_LINK_LIMIT {
+        return found;
+    }
+    *reader = Reader::new(std::mem::take(&mut reader.root), Pace::OneByOne);
+    read_project(reader, before)
+}
+
+fn read_project(reader: &Reader, before: Option<&Arc<Folder>>) -> Arc<Folder> {
     let mut found = Folder::default();
     for name in FOLDERS {
         reader.add_named(name, before, &mut found);
@@ -72,10 +85,19 @@ fn read_with(reader: &mut Reader, before: Option<&Arc<Folder>>) -> Arc<Folder> {
 struct Reader {
     /// The root without links in its path, to tell what lies below it.
     root: PathBuf,
-    /// How many links to folders have been followed.
-    folder_links: usize,
+    /// How the entries of a folder are read.
+    pace: Pace,
+    /// How many links to folders were to be followed.
+    folder_links: AtomicUsize,
     /// Whether there was a link at all.
-    has_links: bool,
+    has_links: AtomicBool,
+}
+
+/// How the entries of a folder are read.
+#[derive(Clone, Copy)]
+enum Pace {
+    SideBySide,
+    OneByOne,
 }
 
 /// What an entry of a folder turned out to be.
@@ -85,60 +107,65 @@ enum Found {
 }
 
 impl Reader {
+    fn new(root: PathBuf, pace: Pace) -> Self {
+        Reader { root, pace, folder_links: AtomicUsize::new(0), has_links: AtomicBool::new(false) }
+    }
+
     /// The folder on disk at `dir`, whose path below the root is `path`.
-    fn folder(&mut self, dir: &Path, path: &str, before: Option<&Arc<Folder>>) -> Arc<Folder> {
-        let mut found = Folder { path: path.to_owned(), ..Folder::default() };
-        for entry in WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name() {
-            match entry {
-                Ok(entry) => self.add(&entry, before, &mut found),
-                Err(err) => {
-                    let name = err.path().and_then(Path::file_name).unwrap_or(dir.as_os_str());
-                    let name = name.to_string_lossy().into_owned();
-                    add_unreadable(&name, err, &mut found);
-                }
+    fn folder(&self, dir: &Path, path: &str, before: Option<&Arc<Folder>>) -> Arc<Folder> {
+        let entries: Vec<walkdir::Result<DirEntry>> =
+            WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name().into_iter().collect();
+        let read = |entry| match entry {
+            Ok(entry) => self.read(&entry, path, before),
+            Err(err) => {
+                let err: walkdir::Error = err;
+                let name = err.path().and_then(Path::file_name).unwrap_or(dir.as_os_str());
+                Some((name.to_string_lossy().into_owned(), Found::File(unreadable(reason(err)))))
             }
-        }
-        kept(found, before)
+        };
+        let found: Vec<Option<(String, Found)>> = match self.pace {
+            Pace::SideBySide => entries.into_par_iter().map(read).collect(),
+            Pace::OneByOne => entries.into_iter().map(read).collect(),
+        };
+        let mut folder = Folder { path: path.to_owned(), ..Folder::default() };
+        found.into_iter().flatten().for_each(|(name, it)| put(name, it, before, &mut folder));
+        kept(folder, before)
     }
 
     /// Adds what has this name directly below the root, if anything has.
-    fn add_named(&mut self, name: &str, before: Option<&Arc<Folder>>, into: &mut Folder) {
+    fn add_named(&self, name: &str, before: Option<&Arc<Folder>>, into: &mut Folder) {
         let entries = WalkDir::new(self.root.join(name)).max_depth(0);
         for entry in entries.into_iter().filter_map(Result::ok) {
             self.add(&entry, before, into);
         }
     }
 
-    fn add(&mut self, entry: &DirEntry, before: Option<&Arc<Folder>>, into: &mut Folder) {
-        let Some(name) = entry.file_name().to_str() else {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = join(&into.path, &name);
-            let known = before.and_then(|it| it.files.get(&name));
-            into.files.insert(name, same_or_new(known, &path, Content::UnreadableName));
-            return;
-        };
-        if passed_over::is_passed_over(name) {
-            return;
-        }
-        let path = join(&into.path, name);
-        match self.entry(entry, &path, before.and_then(|it| it.folders.get(name))) {
-            Found::Folder(folder) => {
-                into.folders.insert(name.to_owned(), folder);
-            }
-            Found::File(content) => {
-                let known = before.and_then(|it| it.files.get(name));
-                into.files.insert(name.to_owned(), same_or_new(known, &path, content));
-            }
+    fn add(&self, entry: &DirEntry, before: Option<&Arc<Folder>>, into: &mut Folder) {
+        if let Some((name, found)) = self.read(entry, &into.path, before) {
+            put(name, found, before, into);
         }
     }
 
-    fn entry(&mut self, entry: &DirEntry, path: &str, before: Option<&Arc<Folder>>) -> Found {
+    /// What an entry of the folder at `path` is, with its name; none of one that is passed over.
+    fn read(&self, entry: &DirEntry, path: &str, before: Option<&Arc<Folder>>) -> Option<(String, Found)> {
+        let Some(name) = entry.file_name().to_str() else {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            return Some((name, Found::File(Content::UnreadableName)));
+        };
+        if passed_over::is_passed_over(name) {
+            return None;
+        }
+        let found = self.entry(entry, &join(path, name), before.and_then(|it| it.folders.get(name)));
+        Some((name.to_owned(), found))
+    }
+
+    fn entry(&self, entry: &DirEntry, path: &str, before: Option<&Arc<Folder>>) -> Found {
         let on_disk = entry.path();
-        self.has_links |= entry.path_is_symlink();
-        if entry.path_is_symlink()
-            && let Err(content) = self.follow(on_disk)
-        {
-            return Found::File(content);
+        if entry.path_is_symlink() {
+            self.has_links.store(true, Ordering::Relaxed);
+            if let Err(content) = self.follow(on_disk) {
+                return Found::File(content);
+            }
         }
         match fs::metadata(on_disk) {
             Ok(metadata) if metadata.is_dir() && path.split('/').count() > DEPTH_LIMIT => {
@@ -152,7 +179,7 @@ impl Reader {
     }
 
     /// Whether the link at `link` may be followed; else what stands in its place.
-    fn follow(&mut self, link: &Path) -> Result<(), Content> {
+    fn follow(&self, link: &Path) -> Result<(), Content> {
         let target = link.canonicalize().map_err(|err| unreadable(reason(err)))?;
         if !target.starts_with(&self.root) {
             return Err(Content::OutsideRoot);
@@ -164,11 +191,24 @@ impl Reader {
         if parent.starts_with(&target) {
             return Err(unreadable("the link leads back to a folder that it stands in"));
         }
-        self.folder_links += 1;
-        if self.folder_links > FOLDER_LINK_LIMIT {
+        if self.folder_links.fetch_add(1, Ordering::Relaxed) >= FOLDER_LINK_LIMIT {
             return Err(unreadable(format!("more than {FOLDER_LINK_LIMIT} links to folders")));
         }
         Ok(())
+    }
+}
+
+/// Puts what was found under a name into its folder.
+fn put(name: String, found: Found, before: Option<&Arc<Folder>>, into: &mut Folder) {
+    match found {
+        Found::Folder(folder) => {
+            into.folders.insert(name, folder);
+        }
+        Found::File(content) => {
+            let known = before.and_then(|it| it.files.get(&name));
+            let file = same_or_new(known, &join(&into.path, &name), content);
+            into.files.insert(name, file);
+        }
     }
 }
 
