@@ -299,4 +299,13 @@ mod tests {
             assert_eq!(uptime(&[day], &policy).percent, Some(percent));
         }
     }
+
+    #[test]
+    fn a_record_is_the_same_as_long_as_its_stories_are() {
+        let outage = [written("a").says("10:00 investigating login=major").says("11:00 resolved")];
+        let (one, other) =
+            (board(site(&["login"]), &outage, "20:00"), board(site(&["login"]), &outage, "20:00"));
+        assert_eq!(one.year_records(&id("login")), one.year_records(&id("login")));
+        assert_ne!(one.year_records(&id("login")), other.year_records(&id("login")), "they were told anew");
+    }
 }
