@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::view::Voice;
-use super::{RenderInput, api, badge, calendar, embed, look, metrics, status, theme};
+use super::{RenderInput, api, badge, embed, look, metrics, status, theme};
 use crate::emit::Output;
 
 /// `/status.json`, the API, the script for products, the theme's files and those of site/assets.
@@ -24,7 +24,6 @@ pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<Output> 
     files.extend(theme.chain(assets));
     files.push(("metrics".into(), metrics::text(&voice, input.board).into_bytes().into()));
     files.extend(badge::files(input));
-    files.extend(calendar::files(input));
     files
 }
 

@@ -2,6 +2,7 @@
 
 use super::almanac::AlmanacMemory;
 use super::archive::ArchiveMemory;
+use super::calendar::CalendarMemory;
 use super::components::ComponentsMemory;
 use super::edition::{Edition, EditionKey, Printed};
 use super::events::EventsMemory;
@@ -38,6 +39,7 @@ pub(super) struct PagesMemory {
 /// What was written before for programs.
 #[derive(Debug, Default)]
 pub(super) struct DocumentsMemory {
+    pub(super) calendar: CalendarMemory,
     pub(super) search: SearchMemory,
     pub(super) events: EventsMemory,
     pub(super) feeds: FeedMemory,
@@ -60,6 +62,7 @@ impl Memory {
         self.pages.components.end_run();
         self.pages.lists.end_run();
         self.pages.shown.end_run();
+        self.documents.calendar.end_run();
         self.documents.search.end_run();
         self.documents.events.end_run();
         self.documents.feeds.end_run();

@@ -11,7 +11,9 @@ use super::plan::{self, Plan, Planned};
 use super::shelf::{Shelf, Shelves};
 use super::theme::Theme;
 use super::view::{self, Voice};
-use super::{almanac, archive, components, documents, events, feed, hosts, lists, search, sitemap, status};
+use super::{
+    almanac, archive, calendar, components, documents, events, feed, hosts, lists, search, sitemap, status,
+};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::{Output, Part, Tree};
 use crate::memo::ById;
@@ -115,6 +117,7 @@ impl Works<'_> {
     fn documents(&self, memory: &mut DocumentsMemory) -> (Vec<Output>, Vec<Arc<[String]>>) {
         let Works { input, edition, shelves, revision, .. } = *self;
         let mut files = documents::documents(input, revision);
+        files.extend(calendar::files(edition, input.board, &mut memory.calendar));
         files.extend(feed::files(edition, input.board, shelves, &mut memory.feeds));
         files.extend(search::index(edition, shelves, &mut memory.search));
         files.extend(events::files(edition, input.board, shelves, &mut memory.events));

@@ -2,15 +2,28 @@
 
 use jiff::Timestamp;
 
-use super::span::worst;
+use super::public::NEAR;
+use super::span::{later, worst};
 use super::{ComponentBoard, OwnedPiece, Span, Story};
+
+/// How many of the last pieces are looked at first: ten years have hundreds, and the last ones tell nearly always.
+const LAST: usize = 16;
 
 impl ComponentBoard {
     /// When its state last changed; none while it has only ever worked.
     pub fn turned_at(&self) -> Option<Timestamp> {
-        let states = worst(self.pieces.iter().map(|it| (as_written(it), it.state)));
-        states.last().map(|(span, _)| span.to.unwrap_or(span.from))
+        let last = self.pieces.len().saturating_sub(LAST);
+        let since = self.pieces.get(last)?.span.from;
+        // What has ended by then does not touch what came after it.
+        let touching = self.pieces[..last].iter().filter(|it| it.span.to.is_none_or(|to| since < to));
+        let turned = last_turn(touching.chain(&self.pieces[last..]));
+        turned.filter(|at| later(since, NEAR) < *at).or_else(|| last_turn(self.pieces.iter()))
     }
+}
+
+fn last_turn<'a>(pieces: impl Iterator<Item = &'a OwnedPiece>) -> Option<Timestamp> {
+    let states = worst(pieces.map(|it| (as_written(it), it.state)));
+    states.last().map(|(span, _)| span.to.unwrap_or(span.from))
 }
 
 /// The piece with the times that were written: what lies a little ahead counts from the instant, and an edge
@@ -50,6 +63,21 @@ mod tests {
         check(&both, "12:00", Some("11:30"));
         check(&[maintenance()], "02:00", Some("01:00"));
         check(&[maintenance()], "12:00", Some("03:00"));
+    }
+
+    #[test]
+    fn an_outage_that_outlasts_many_others_is_not_forgotten() {
+        let long = written("long").says("01T01:00 investigating login=major").says("01T23:00 resolved");
+        let short = |hour: usize| {
+            let (from, to) = (format!("01T{hour:02}:00"), format!("01T{hour:02}:10"));
+            let short =
+                written(&format!("short-{hour:02}")).says(&format!("{from} investigating login=degraded"));
+            short.says(&format!("{to} resolved"))
+        };
+        let mut all: Vec<Written> = (2..=21).map(short).collect();
+        all.push(long);
+        check(&all, "01T22:00", Some("01T01:00"));
+        check(&all, "02T00:00", Some("01T23:00"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ const LONGEST: usize = 75;
 
 /// What is written of a calendar, line by line.
 #[derive(Debug, Default)]
-pub(super) struct Lines(String);
+pub(in crate::render) struct Lines(String);
 
 impl Lines {
     /// A value that stands as it is: a word, a number, an address.

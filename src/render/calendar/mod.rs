@@ -10,12 +10,16 @@
 mod event;
 mod ical;
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::edition::{Edition, InEdition};
+use super::path;
 use super::view::Voice;
-use super::{RenderInput, path};
 use crate::emit::Output;
+use crate::memo::{ById, Memo};
 use crate::model::{Component, Scope};
 use crate::timeline::{Board, Course, MaintenanceCourse, Phase, Story};
 
@@ -29,7 +33,7 @@ const COLOUR: &str = "royalblue";
 /// Work, with what it is done on and its event.
 struct Planned<'a> {
     scope: &'a Scope,
-    event: Lines,
+    event: Arc<Lines>,
 }
 
 /// What a calendar says of itself.
@@ -41,15 +45,17 @@ struct Cover<'a> {
     path: &'a str,
 }
 
+/// The events that were written before.
+pub(super) type CalendarMemory = Memo<InEdition<Story>, Option<Arc<Lines>>>;
+
 /// All calendars.
-pub(super) fn files(input: &RenderInput<'_>) -> Vec<Output> {
-    let voice = Voice { site: &input.project.site, words: &input.theme.words };
-    let planned: Vec<Planned<'_>> = current(&voice, input.board)
-        .into_iter()
-        .map(|(story, course)| Planned {
-            scope: &course.components,
-            event: event::event(&voice, story, course),
-        })
+pub(super) fn files(edition: &ById<Edition>, board: &Board, memory: &mut CalendarMemory) -> Vec<Output> {
+    let voice = edition.0.voice();
+    let current = current(&voice, board);
+    let keys = current.iter().map(|(story, _)| InEdition::of(edition, story)).collect();
+    let planned = current.iter().zip(memory.get_all(keys, event));
+    let planned: Vec<Planned<'_>> = planned
+        .filter_map(|((_, course), event)| Some(Planned { scope: &course.components, event: event? }))
         .collect();
     let listed = voice.site.components.iter().filter(|it| it.listed);
     let mut files = vec![of_page(&voice, &planned)];
@@ -73,13 +79,23 @@ fn of_component(voice: &Voice<'_>, component: &Component, planned: &[Planned<'_>
     (path, text)
 }
 
-/// The maintenance that the calendars hold, by its begin and id.
-fn current<'a>(voice: &Voice<'_>, board: &'a Board) -> Vec<(&'a Story, &'a MaintenanceCourse)> {
-    let since = first_day(board.today);
-    let all = board.history.iter().filter_map(|it| match &it.course {
-        Course::Maintenance(course) => Some((it.as_ref(), course)),
+/// The event of a maintenance.
+fn event(key: &InEdition<Story>) -> Option<Arc<Lines>> {
+    let story = &key.of.0;
+    course(story).map(|course| Arc::new(event::event(&key.voice(), story, course)))
+}
+
+fn course(story: &Story) -> Option<&MaintenanceCourse> {
+    match &story.course {
+        Course::Maintenance(course) => Some(course),
         Course::Incident(_) | Course::Notice { .. } => None,
-    });
+    }
+}
+
+/// The maintenance that the calendars hold, by its begin and id.
+fn current<'a>(voice: &Voice<'_>, board: &'a Board) -> Vec<(&'a Arc<Story>, &'a MaintenanceCourse)> {
+    let since = first_day(board.today);
+    let all = board.history.iter().filter_map(|it| Some((it, course(it)?)));
     let mut current: Vec<_> = all
         .filter(|(story, course)| {
             let is_over = !matches!(story.phase, Phase::Ahead | Phase::Open);
