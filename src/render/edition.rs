@@ -10,13 +10,11 @@ use super::view::{PageOf, ShellView, Voice};
 use crate::diag::Diagnostic;
 use crate::memo::ById;
 use crate::model::Site;
-use crate::words::Words;
 
 /// What all pages of a site are printed with. Compared by identity: pages of one edition differ by what they show.
 #[derive(Debug)]
 pub(super) struct Edition {
     pub(super) site: Arc<Site>,
-    words: Arc<Words>,
     printer: Arc<Printer>,
     /// For pages that a template cannot print.
     fallback: Arc<Printer>,
@@ -27,7 +25,6 @@ pub(super) struct Edition {
 /// All that an edition depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct EditionKey {
-    words: ById<Words>,
     printer: ById<Printer>,
     fallback: ById<Printer>,
     site: ById<Site>,
@@ -38,7 +35,6 @@ impl EditionKey {
     /// Of a site in a theme, of which its style sheets and pictures do not matter.
     pub(super) fn new(theme: &Theme, site: &Arc<Site>, shell: ShellView) -> Self {
         EditionKey {
-            words: ById(Arc::clone(&theme.words)),
             printer: ById(Arc::clone(&theme.printer)),
             fallback: ById(Arc::clone(&theme.fallback)),
             site: ById(Arc::clone(site)),
@@ -67,7 +63,6 @@ impl Edition {
     pub(super) fn of(key: &EditionKey) -> ById<Edition> {
         ById(Arc::new(Edition {
             site: Arc::clone(&key.site.0),
-            words: Arc::clone(&key.words.0),
             printer: Arc::clone(&key.printer.0),
             fallback: Arc::clone(&key.fallback.0),
             shell: Value::from_serializable(&key.shell),
@@ -76,7 +71,7 @@ impl Edition {
 
     /// How facts are said in it.
     pub(super) fn voice(&self) -> Voice<'_> {
-        Voice { site: &self.site, words: &self.words }
+        Voice { site: &self.site, words: &self.printer.words }
     }
 
     /// The page at `path`.

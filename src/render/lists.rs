@@ -12,7 +12,7 @@ use super::plan::Planned;
 use super::shelf::Shelf;
 use super::view::{self, MaintenanceOf};
 use crate::memo::{ById, Memo};
-use crate::timeline::{Board, Phase, Story};
+use crate::timeline::{Board, Story};
 
 /// The lists that were printed before.
 #[derive(Debug, Default)]
@@ -67,7 +67,7 @@ pub(super) fn lists(
     lists.planned.push(log.overview());
     for (year, begun) in &log.by_year {
         let current = log.current(*year);
-        if current.is_empty() && begun.iter().all(|it| is_over(it)) {
+        if current.is_empty() && begun.iter().all(|it| it.phase.is_over()) {
             lists.printed.push(memory.maintenance.get(log.key(*year, begun), print_maintenance));
         } else {
             lists.planned.push(log.year(*year, &current, begun));
@@ -122,10 +122,6 @@ impl<'a> Log<'a> {
         let begun = begun.iter().map(|it| ById(Arc::clone(it))).collect();
         MaintenanceKey { edition: self.edition.clone(), year, begun, years: self.years.clone() }
     }
-}
-
-fn is_over(story: &Story) -> bool {
-    !matches!(story.phase, Phase::Open | Phase::Ahead)
 }
 
 fn print_maintenance(key: &MaintenanceKey) -> Printed {

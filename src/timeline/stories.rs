@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::Story;
 use super::life::Lives;
 use super::order::newest_first;
-use super::{Phase, Story};
 
 /// The public stories of all incidents.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +62,7 @@ fn replaced(list: &[Arc<Story>], gone: &[Arc<Story>], mut come: Vec<Arc<Story>>)
 fn is_current(story: &Story) -> bool {
     let runs = |to: Option<Timestamp>| to.is_none_or(|to| story.told_at < to);
     let mut pieces = story.tracks.iter().chain(&story.suggested).flat_map(|it| &it.pieces);
-    matches!(story.phase, Phase::Open | Phase::Ahead) || pieces.any(|it| runs(it.span.to))
+    !story.phase.is_over() || pieces.any(|it| runs(it.span.to))
 }
 
 #[cfg(test)]

@@ -106,6 +106,16 @@ pub enum Phase {
     Retracted,
 }
 
+impl Phase {
+    /// Whether nothing more is expected of it: it is neither ahead nor under way.
+    pub fn is_over(self) -> bool {
+        match self {
+            Phase::Ahead | Phase::Open => false,
+            Phase::Ended | Phase::Cancelled | Phase::Retracted => true,
+        }
+    }
+}
+
 /// What only one kind of incident has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Course {

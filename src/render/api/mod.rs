@@ -27,7 +27,7 @@ use super::ident;
 use super::view::Voice;
 use crate::emit::Output;
 use crate::model::Kind;
-use crate::timeline::{Board, Indicator, Phase, Story};
+use crate::timeline::{Board, Indicator, Story};
 
 /// How many incidents, and how many maintenances, the lists hold: all that are open or ahead, and the newest others.
 const LISTED: usize = 50;
@@ -78,8 +78,7 @@ fn overall(indicator: Indicator) -> Overall {
 /// The stories of a kind that the lists hold, in no order.
 fn newest(board: &Board, is_kind: fn(&Kind) -> bool) -> Vec<&Story> {
     let all = board.history.iter().map(AsRef::as_ref).filter(|it: &&Story| is_kind(&it.incident.kind));
-    let (mut listed, mut others): (Vec<&Story>, Vec<&Story>) =
-        all.partition(|it| matches!(it.phase, Phase::Open | Phase::Ahead));
+    let (mut listed, mut others): (Vec<&Story>, Vec<&Story>) = all.partition(|it| !it.phase.is_over());
     others.sort_by_cached_key(|it| Reverse(it.first_told()));
     others.truncate(LISTED.saturating_sub(listed.len()));
     listed.append(&mut others);

@@ -21,7 +21,7 @@ use super::view::Voice;
 use crate::emit::Output;
 use crate::memo::{ById, Memo};
 use crate::model::{Component, Scope};
-use crate::timeline::{Board, Course, MaintenanceCourse, Phase, Story};
+use crate::timeline::{Board, Course, MaintenanceCourse, Story};
 
 use ical::Lines;
 
@@ -97,10 +97,7 @@ fn current<'a>(voice: &Voice<'_>, board: &'a Board) -> Vec<(&'a Arc<Story>, &'a 
     let since = first_day(board.today);
     let all = board.history.iter().filter_map(|it| Some((it, course(it)?)));
     let mut current: Vec<_> = all
-        .filter(|(story, course)| {
-            let is_over = !matches!(story.phase, Phase::Ahead | Phase::Open);
-            !is_over || since <= voice.day_of(course.scheduled_until)
-        })
+        .filter(|(story, course)| !story.phase.is_over() || since <= voice.day_of(course.scheduled_until))
         .collect();
     current.sort_by_key(|(story, course)| (course.scheduled_for, &story.incident.id));
     current

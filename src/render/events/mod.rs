@@ -24,7 +24,7 @@ use super::path;
 use super::shelf::Shelf;
 use crate::emit::Output;
 use crate::memo::{ById, Memo};
-use crate::timeline::{Board, Phase, Story};
+use crate::timeline::{Board, Story};
 
 /// How many days before today are recent.
 const DAYS: i64 = 90;
@@ -113,12 +113,12 @@ fn of_month(key: &InEdition<Shelf>) -> ById<MonthEvents> {
     let mut events: Vec<Event> = stories.iter().flat_map(|it| of_story(key, it)).collect();
     events.sort_by(Event::in_order);
     let years = events.iter().map(|it| it.year).collect();
-    let is_open = stories.iter().any(|it| !is_over(it));
+    let is_open = stories.iter().any(|it| !it.phase.is_over());
     ById(Arc::new(MonthEvents { events, years, is_open }))
 }
 
 fn of_story(key: &InEdition<Shelf>, story: &Story) -> impl Iterator<Item = Event> {
-    let is_over = is_over(story);
+    let is_over = story.phase.is_over();
     line::lines(&key.edition.0.site, story).into_iter().map(move |line| Event {
         published_at: line.published_at(),
         id: line.id().to_owned(),
@@ -126,10 +126,6 @@ fn of_story(key: &InEdition<Shelf>, story: &Story) -> impl Iterator<Item = Event
         is_over,
         json: line.to_json(),
     })
-}
-
-fn is_over(story: &Story) -> bool {
-    !matches!(story.phase, Phase::Open | Phase::Ahead)
 }
 
 fn of_year(key: &YearKey) -> Arc<[u8]> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{ComponentId, Declaration, Kind, State};
 use crate::render::view::{self, Voice};
-use crate::timeline::{Phase, Story};
+use crate::timeline::Story;
 
 /// How many of the newest stories a feed carries, whether they are over or not.
 const NEWEST: usize = 50;
@@ -20,8 +20,7 @@ pub(super) struct Offer {
 
 /// The offers of stories.
 pub(super) fn offers(voice: &Voice<'_>, stories: &[Arc<Story>]) -> Arc<[Offer]> {
-    let is_over = |it: &Story| !matches!(it.phase, Phase::Ahead | Phase::Open);
-    stories.iter().map(|it| Offer { subjects: subjects(voice, it), is_over: is_over(it) }).collect()
+    stories.iter().map(|it| Offer { subjects: subjects(voice, it), is_over: it.phase.is_over() }).collect()
 }
 
 /// The stories of each feed by their places among all that are offered, newest first: first those of the feed of all,
@@ -77,6 +76,7 @@ mod tests {
     use super::*;
     use crate::model::{Correction, Disruption, Incident};
     use crate::source::{Content, Place, SourceFile};
+    use crate::timeline::Phase;
     use crate::words::{Words, sample};
 
     fn story(change: impl FnOnce(&mut Story)) -> Arc<Story> {

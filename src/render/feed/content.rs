@@ -133,7 +133,7 @@ impl Teller<'_> {
     fn touched(&self) -> Option<String> {
         let touched = view::touched(self.voice, self.story);
         let names: Vec<String> = touched.iter().map(|it| self.voice.name(it)).collect();
-        let is_over = !matches!(self.story.phase, Phase::Ahead | Phase::Open);
+        let is_over = self.story.phase.is_over();
         let heading = match &self.story.course {
             Course::Maintenance(_) | Course::Notice { .. } => self.say("page.incident.about"),
             Course::Incident(_) if is_over => {

@@ -15,7 +15,7 @@ use crate::words::Words;
 #[derive(Debug)]
 pub(in crate::render) struct Printer {
     tera: Tera,
-    pub(super) words: Arc<Words>,
+    pub(in crate::render) words: Arc<Words>,
     /// What the templates were made from, to point at what is wrong in them.
     sources: Files,
 }

@@ -127,7 +127,7 @@ pub fn incident(voice: &Voice<'_>, story: &Story, around: Around, now: Option<Ti
     let written = &story.incident;
     let html = |prose: &crate::model::Prose| Markup::of(&prose.html, ROOT);
     let withdrawn = story.retracted.as_ref();
-    let is_over = !matches!(story.phase, Phase::Ahead | Phase::Open);
+    let is_over = story.phase.is_over();
     IncidentView {
         title: story.title.clone(),
         kind: story.incident.kind.word(),

@@ -70,7 +70,7 @@ pub struct MaintenanceOf<'a> {
 /// The page of maintenance, or of a year of it.
 pub fn maintenance_page(voice: &Voice<'_>, of: MaintenanceOf<'_>) -> PageOf {
     let in_phase = |phase: Phase| of.current.iter().filter(move |it| it.phase == phase);
-    let past = of.begun.iter().filter(|it| !matches!(it.phase, Phase::Ahead | Phase::Open));
+    let past = of.begun.iter().filter(|it| it.phase.is_over());
     let link = |it: i16| NameView::with_page(voice.words.year(it), &path::maintenance_year(it));
     let body = MaintenanceView {
         heading: maintenance_heading(voice, of.year),

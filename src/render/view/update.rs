@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{NameView, PhraseView, StateView, TimeView, Voice};
 use crate::model::State;
 use crate::render::Markup;
-use crate::timeline::{Phase, Story, Telling};
+use crate::timeline::{Story, Telling};
 
 /// What a responder said at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -57,7 +57,7 @@ pub(in crate::render) fn anchors(story: &Story) -> Vec<String> {
 
 /// Whether a story's updates stand newest first.
 pub(super) fn is_newest_first(story: &Story) -> bool {
-    matches!(story.phase, Phase::Open | Phase::Ahead)
+    !story.phase.is_over()
 }
 
 fn update(voice: &Voice<'_>, story: &Story, (telling, anchor): (&Telling, String), root: &str) -> UpdateView {
