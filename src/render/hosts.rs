@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::sitemap::Entries;
 use super::{headers, path, sitemap};
 use crate::emit::Output;
 use crate::model::Framing;
@@ -20,7 +21,7 @@ pub(super) struct Pages<'a> {
     /// Pages that lead to others, with those.
     pub(super) aliases: &'a [(String, String)],
     /// The pages of stories, as search engines are told of them.
-    pub(super) of_stories: &'a [Arc<[String]>],
+    pub(super) of_stories: &'a [Arc<Entries>],
     /// Which sites may show the state in a frame.
     pub(super) framing: &'a Framing,
     /// Who will read them.

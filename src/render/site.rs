@@ -9,6 +9,7 @@ use super::hosts::Pages;
 use super::memory::{self, DocumentsMemory, Memory, PageKey, PagesMemory};
 use super::plan::{self, Plan, Planned};
 use super::shelf::{Shelf, Shelves};
+use super::sitemap::Entries;
 use super::theme::Theme;
 use super::view::{self, Voice};
 use super::{
@@ -114,7 +115,7 @@ impl Works<'_> {
 
     /// Documents for programs, and files that are copied as they are; and apart from them, what search engines are told
     /// of stories.
-    fn documents(&self, memory: &mut DocumentsMemory) -> (Vec<Output>, Vec<Arc<[String]>>) {
+    fn documents(&self, memory: &mut DocumentsMemory) -> (Vec<Output>, Vec<Arc<Entries>>) {
         let Works { input, edition, shelves, revision, .. } = *self;
         let mut files = documents::documents(input, revision);
         files.extend(calendar::files(edition, input.board, &mut memory.calendar));
@@ -125,7 +126,7 @@ impl Works<'_> {
     }
 
     /// What hosts and search engines look for, beside all that was printed.
-    fn hosts(&self, press: &Press, of_stories: &[Arc<[String]>]) -> Vec<Output> {
+    fn hosts(&self, press: &Press, of_stories: &[Arc<Entries>]) -> Vec<Output> {
         // Of the pages of a shelf, which are many, the first and the last are of each kind that there is.
         let bound = press.parts.iter().flat_map(|it| [it.files().first(), it.files().last()]);
         let files = press.files.iter().chain(bound.flatten());

@@ -14,27 +14,58 @@ use crate::markdown::escape_html;
 use crate::memo::{ById, Memo};
 use crate::timeline::Story;
 
-/// How many pages a list names at most.
-const PAGES: usize = 50_000;
-/// How many bytes a list has at most, with room for what stands around its entries.
-const BYTES: usize = 50_000_000 - 1_000;
+/// What a list holds at most, with room for what stands around its entries.
+const LIMITS: Limits = Limits { entries: 50_000, bytes: 50_000_000 - 1_000 };
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The entries of the stories' pages, by their shelves.
-pub(super) type SitemapMemory = Memo<InEdition<Shelf>, Arc<[String]>>;
+pub(super) type SitemapMemory = Memo<InEdition<Shelf>, Arc<Entries>>;
+
+/// Entries that stand one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    /// An entry a line.
+    text: String,
+    count: usize,
+}
+
+impl FromIterator<String> for Entries {
+    fn from_iter<I: IntoIterator<Item = String>>(entries: I) -> Self {
+        let mut all = Entries::default();
+        for entry in entries {
+            all.text += &entry;
+            all.count += 1;
+        }
+        all
+    }
+}
+
+/// What a list holds at most.
+#[derive(Clone, Copy)]
+struct Limits {
+    entries: usize,
+    bytes: usize,
+}
+
+/// A list, put together from entries that stand elsewhere.
+struct List<'a> {
+    pieces: Vec<&'a str>,
+    count: usize,
+    bytes: usize,
+}
 
 /// The entries of the pages of stories, newest first.
 pub(super) fn of_stories(
     edition: &ById<Edition>,
     shelves: &[Arc<Shelf>],
     memory: &mut SitemapMemory,
-) -> Vec<Arc<[String]>> {
+) -> Vec<Arc<Entries>> {
     let keys = shelves.iter().map(|it| InEdition::of(edition, it)).collect();
     memory.get_all(keys, |key| {
         let url = &key.edition.0.site.url;
-        key.of.0.stories.iter().flat_map(|it| of_story(url, it)).collect()
+        Arc::new(key.of.0.stories.iter().flat_map(|it| of_story(url, it)).collect())
     })
 }
 
@@ -48,26 +79,28 @@ fn of_story(url: &str, story: &Story) -> impl Iterator<Item = String> {
 
 /// `sitemap.xml` of these pages of the site at `url`, and of those that have entries already; where they are too
 /// many for one list, it names the lists that it is made of.
-pub(super) fn files(url: &str, pages: &[&str], of_stories: &[Arc<[String]>]) -> Vec<(String, String)> {
+pub(super) fn files(url: &str, pages: &[&str], of_stories: &[Arc<Entries>]) -> Vec<(String, String)> {
     let mut pages = pages.to_vec();
     pages.sort_unstable();
-    let pages: Vec<String> = pages.into_iter().map(|it| entry(url, it, None)).collect();
-    let entries = pages.iter().chain(of_stories.iter().flat_map(|it| it.iter()));
-    let mut lists = split(entries.map(String::as_str), PAGES, BYTES);
+    let pages: Entries = pages.into_iter().map(|it| entry(url, it, None)).collect();
+    let entries = std::iter::once(&pages).chain(of_stories.iter().map(AsRef::as_ref));
+    let lists = split(entries, LIMITS);
     if lists.len() < 2 {
-        let list = lists.pop().unwrap_or_default();
-        return vec![("sitemap.xml".to_owned(), document("urlset", &list))];
+        let entries = lists.first().map_or(&[][..], |it| &it.pieces);
+        return vec![("sitemap.xml".to_owned(), document("urlset", entries))];
     }
     let name = |number: usize| format!("sitemap-{}.xml", number + 1);
     let named = |number| format!("<sitemap><loc>{}</loc></sitemap>\n", address(url, &name(number)));
     let index: String = (0..lists.len()).map(named).collect();
     let parts = lists.into_iter().enumerate();
-    let parts = parts.map(|(number, list)| (name(number), document("urlset", &list)));
-    std::iter::once(("sitemap.xml".to_owned(), document("sitemapindex", &index))).chain(parts).collect()
+    let parts = parts.map(|(number, list)| (name(number), document("urlset", &list.pieces)));
+    std::iter::once(("sitemap.xml".to_owned(), document("sitemapindex", &[&index]))).chain(parts).collect()
 }
 
-fn document(element: &str, entries: &str) -> String {
-    format!("{DECLARATION}<{element} xmlns=\"{NAMESPACE}\">\n{entries}</{element}>\n")
+fn document(element: &str, entries: &[&str]) -> String {
+    let begin = format!("{DECLARATION}<{element} xmlns=\"{NAMESPACE}\">\n");
+    let end = format!("</{element}>\n");
+    [&[begin.as_str()], entries, &[end.as_str()]].concat().concat()
 }
 
 fn entry(url: &str, page: &str, written: Option<Timestamp>) -> String {
@@ -80,23 +113,33 @@ fn address(url: &str, page: &str) -> String {
     escape_html(&path::address(url, page))
 }
 
-/// The entries in as few lists as hold them.
-fn split<'a>(entries: impl Iterator<Item = &'a str>, at_most: usize, bytes: usize) -> Vec<String> {
-    let mut lists: Vec<String> = Vec::new();
-    let mut in_last = 0;
-    for entry in entries {
-        match lists.last_mut().filter(|it| in_last < at_most && it.len() + entry.len() <= bytes) {
-            Some(list) => {
-                *list += entry;
-                in_last += 1;
-            }
-            None => {
-                lists.push(entry.to_owned());
-                in_last = 1;
+/// The entries in as few lists as hold them. Those that fit into a list all together are not told apart.
+fn split<'a>(all: impl Iterator<Item = &'a Entries>, limits: Limits) -> Vec<List<'a>> {
+    let mut lists: Vec<List<'_>> = Vec::new();
+    for Entries { text, count } in all {
+        if lists.last_mut().is_some_and(|it| it.take(text, *count, limits)) {
+            continue;
+        }
+        for entry in text.split_inclusive('\n') {
+            if !lists.last_mut().is_some_and(|it| it.take(entry, 1, limits)) {
+                lists.push(List { pieces: vec![entry], count: 1, bytes: entry.len() });
             }
         }
     }
     lists
+}
+
+impl<'a> List<'a> {
+    /// Takes so many entries in, if they fit.
+    fn take(&mut self, entries: &'a str, count: usize, limits: Limits) -> bool {
+        let fits = self.count + count <= limits.entries && self.bytes + entries.len() <= limits.bytes;
+        if fits {
+            self.pieces.push(entries);
+            self.count += count;
+            self.bytes += entries.len();
+        }
+        fits
+    }
 }
 
 #[cfg(test)]
@@ -122,26 +165,41 @@ mod tests {
     fn only_what_was_written_at_a_time_says_when() {
         let at = "2020-07-10T11:52:00Z".parse().unwrap();
         let entry = entry(URL, "incidents/a.html", Some(at));
-        let files = files(URL, &["history.html"], &[[entry].into()]);
+        let files = files(URL, &["history.html"], &[Arc::new([entry].into_iter().collect())]);
         assert_eq!(files[0].1.matches("<lastmod>").count(), 1);
         assert!(files[0].1.contains("a.html</loc><lastmod>2020-07-10T11:52:00Z</lastmod>"));
     }
 
+    /// The lists of entries that are known together, each entry a line.
+    #[track_caller]
+    fn check_split(together: &[&[&str]], limits: Limits, expected: &[&str]) {
+        let lines = |entries: &[&str]| entries.iter().map(|it| format!("{it}\n")).collect::<Entries>();
+        let together: Vec<Entries> = together.iter().map(|it| lines(it)).collect();
+        let lists = split(together.iter(), limits);
+        let lists = lists.iter().map(|it| it.pieces.concat().replace('\n', ""));
+        assert_eq!(lists.collect::<Vec<_>>(), expected);
+    }
+
     #[test]
     fn a_list_is_split_before_it_has_too_many_entries_or_bytes() {
-        let entries = || ["aa", "bb", "cc", "dd", "ee"].into_iter();
-        assert_eq!(split(entries(), 2, 100), ["aabb", "ccdd", "ee"]);
-        assert_eq!(split(entries(), 100, 5), ["aabb", "ccdd", "ee"]);
-        assert_eq!(split(entries(), 5, 10), ["aabbccddee"]);
+        let entries = ["a", "b", "c", "d", "e"];
+        let ways: [&[&[&str]]; 3] =
+            [&[&entries], &[&entries[..1], &[], &entries[1..]], &[&entries[..4], &entries[4..]]];
+        for together in ways {
+            check_split(together, Limits { entries: 2, bytes: 100 }, &["ab", "cd", "e"]);
+            check_split(together, Limits { entries: 100, bytes: 5 }, &["ab", "cd", "e"]);
+            check_split(together, Limits { entries: 5, bytes: 10 }, &["abcde"]);
+        }
+        check_split(&[&[]], LIMITS, &[]);
     }
 
     #[test]
     fn what_is_too_much_for_one_list_stands_in_several() {
-        let pages: Vec<String> = (0..=PAGES).map(|it| format!("incidents/{it:06}.html")).collect();
+        let pages: Vec<String> = (0..=LIMITS.entries).map(|it| format!("incidents/{it:06}.html")).collect();
         let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
         let files = files(URL, &pages, &[]);
         assert_eq!(addresses(&files[0].1), [format!("{URL}/sitemap-1.xml"), format!("{URL}/sitemap-2.xml")]);
         let counts = files[1..].iter().map(|(_, xml)| xml.matches("<url>").count());
-        assert_eq!(counts.collect::<Vec<_>>(), [PAGES, 1]);
+        assert_eq!(counts.collect::<Vec<_>>(), [LIMITS.entries, 1]);
     }
 }
