@@ -1,6 +1,7 @@
 //! What was made before, by all that it depends on.
 
 use super::almanac::AlmanacMemory;
+use super::api::ApiMemory;
 use super::archive::ArchiveMemory;
 use super::calendar::CalendarMemory;
 use super::components::ComponentsMemory;
@@ -39,6 +40,7 @@ pub(super) struct PagesMemory {
 /// What was written before for programs.
 #[derive(Debug, Default)]
 pub(super) struct DocumentsMemory {
+    pub(super) api: ApiMemory,
     pub(super) calendar: CalendarMemory,
     pub(super) search: SearchMemory,
     pub(super) events: EventsMemory,
@@ -62,6 +64,7 @@ impl Memory {
         self.pages.components.end_run();
         self.pages.lists.end_run();
         self.pages.shown.end_run();
+        self.documents.api.end_run();
         self.documents.calendar.end_run();
         self.documents.search.end_run();
         self.documents.events.end_run();

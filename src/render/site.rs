@@ -13,7 +13,8 @@ use super::sitemap::Entries;
 use super::theme::Theme;
 use super::view::{self, Voice};
 use super::{
-    almanac, archive, calendar, components, documents, events, feed, hosts, lists, search, sitemap, status,
+    almanac, api, archive, calendar, components, documents, events, feed, hosts, lists, search, sitemap,
+    status,
 };
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::{Output, Part, Tree};
@@ -118,6 +119,7 @@ impl Works<'_> {
     fn documents(&self, memory: &mut DocumentsMemory) -> (Vec<Output>, Vec<Arc<Entries>>) {
         let Works { input, edition, shelves, revision, .. } = *self;
         let mut files = documents::documents(input, revision);
+        files.extend(api::files(edition, input.board, shelves, &mut memory.api));
         files.extend(calendar::files(edition, input.board, &mut memory.calendar));
         files.extend(feed::files(edition, input.board, shelves, &mut memory.feeds));
         files.extend(search::index(edition, shelves, &mut memory.search));

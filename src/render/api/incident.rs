@@ -1,13 +1,16 @@
-//! An incident or a maintenance as the API tells it: its entries, newest first, around what it is in.
+//! An incident or a maintenance as the API tells it, whatever its components are in: its entries, newest first, and
+//! which components they are.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::affected::{Turns, turns};
 use super::body::body;
-use super::object::{AffectedComponent, Component, Incident, IncidentUpdate, Schedule};
-use super::roster::{Roster, ever};
+use super::object::{AffectedComponent, IncidentUpdate, Schedule, Told};
+use super::roster::{Seat, ever};
 use super::stamp::Stamp;
+use crate::memo::ById;
 use crate::model::{Kind, Status};
+use crate::render::edition::InEdition;
 use crate::render::view::Voice;
 use crate::render::{ident, path};
 use crate::timeline::{Cause, Course, Entry, Phase, Story};
@@ -15,43 +18,67 @@ use crate::timeline::{Cause, Course, Entry, Phase, Story};
 /// Who is told of something so long after it was so need not be woken.
 const STALE: SignedDuration = SignedDuration::from_hours(24);
 
-/// What incidents are told with.
-pub(super) struct Desk<'a> {
-    /// How facts are said.
-    pub(super) voice: Voice<'a>,
-    /// The page's id.
-    pub(super) page_id: &'a str,
-    /// The components.
-    pub(super) roster: &'a Roster,
+/// All that an account depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct AccountKey {
+    /// The story.
+    pub(super) story: InEdition<Story>,
+    /// The components that are served.
+    pub(super) seats: ById<[Seat]>,
 }
 
-impl<'a> Desk<'a> {
-    /// The incident of a story.
-    pub(super) fn incident(&self, story: &'a Story) -> Incident<'a> {
+/// What a story tells, whatever its components are in.
+#[derive(Debug)]
+pub(super) struct Account {
+    /// The fields that stand before the components.
+    pub(super) told: Told,
+    /// The places of the rows of all components that it names or touched.
+    pub(super) rows: Vec<usize>,
+    /// Of a maintenance, its window.
+    pub(super) schedule: Option<Schedule>,
+}
+
+impl Account {
+    /// The account of a key.
+    pub(super) fn of(key: &AccountKey) -> Account {
+        let (desk, story) = (Desk { voice: key.story.voice(), seats: &key.seats.0 }, &key.story.of.0);
         let entries = told(story);
         let turns = turns(story, &entries);
-        let updates = self.updates(story, &entries, &turns);
+        Account {
+            told: desk.told(story, &entries, &turns),
+            rows: desk.rows(story, &turns),
+            schedule: desk.schedule(story),
+        }
+    }
+}
+
+/// What incidents are told with.
+struct Desk<'a> {
+    voice: Voice<'a>,
+    seats: &'a [Seat],
+}
+
+impl Desk<'_> {
+    fn told(&self, story: &Story, entries: &[Entry], turns: &[Turns<'_>]) -> Told {
+        let updates = self.updates(story, entries, turns);
         let status = updates.first().map_or(Status::Investigating.word(), |it| it.status);
         let created_at = updates.iter().map(|it| it.created_at).min();
         let corrected = story.passed(&story.incident.corrections).map(|it| self.stamp(it.at));
         let updated_at = updates.iter().map(|it| it.updated_at).chain(corrected).max();
         let started_at = self.stamp(story.started_at);
-        Incident {
+        Told {
             id: ident::of_incident(&story.incident),
-            name: &story.title,
+            name: story.title.clone(),
             status,
             created_at: created_at.unwrap_or(started_at),
             updated_at: updated_at.unwrap_or(started_at),
-            monitoring_at: self.monitoring_at(&entries),
+            monitoring_at: self.monitoring_at(entries),
             resolved_at: story.ended_at.map(|it| self.stamp(it)),
             impact: impact(story),
             shortlink: path::address(&self.voice.site.url, &path::incident(&story.incident.id)),
             started_at,
-            page_id: self.page_id,
+            page_id: ident::of_page(self.voice.site),
             incident_updates: updates,
-            components: self.components(story, &turns),
-            reminder_intervals: None,
-            schedule: self.schedule(story),
         }
     }
 
@@ -73,14 +100,14 @@ impl<'a> Desk<'a> {
         Some(Schedule { scheduled_for: self.stamp(course.scheduled_for), scheduled_until: self.stamp(until) })
     }
 
-    /// All that it names and all that it touched, as it is.
-    fn components(&self, story: &Story, turns: &[Turns<'_>]) -> Vec<&'a Component> {
+    /// The rows of all that it names and all that it touched.
+    fn rows(&self, story: &Story, turns: &[Turns<'_>]) -> Vec<usize> {
         let touched = story.tracks_so_far();
-        let seats = self.roster.seats().iter().filter(|it| {
+        let seats = self.seats.iter().filter(|it| {
             let named = turns.iter().any(|turns| turns.contains_key(&it.component));
             named || touched.iter().any(|track| track.component == it.component)
         });
-        seats.map(|it| self.roster.row(it)).collect()
+        seats.map(|it| it.row).collect()
     }
 
     /// The updates, newest first.
@@ -132,9 +159,9 @@ impl<'a> Desk<'a> {
     }
 
     fn affected(&self, turns: &Turns<'_>) -> Option<Vec<AffectedComponent>> {
-        let named = self.roster.seats().iter().filter_map(|it| Some((it, turns.get(&it.component)?)));
+        let named = self.seats.iter().filter_map(|it| Some((it, turns.get(&it.component)?)));
         let affected = named.map(|(seat, turn)| AffectedComponent {
-            code: self.roster.row(seat).id.clone(),
+            code: seat.id.clone(),
             name: seat.title.clone(),
             old_status: turn.old.word(),
             new_status: turn.new.word(),

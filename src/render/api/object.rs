@@ -24,7 +24,7 @@ pub(super) struct Overall {
 }
 
 /// A component, or a group of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub(super) struct Component {
     pub(super) id: String,
     pub(super) name: String,
@@ -49,8 +49,20 @@ pub(super) struct Component {
 /// An incident; a maintenance is one with its announced window behind.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Incident<'a> {
+    #[serde(flatten)]
+    pub(super) told: &'a Told,
+    /// As they are when the page is built, not as they were.
+    pub(super) components: Vec<&'a Component>,
+    pub(super) reminder_intervals: Option<&'static str>,
+    #[serde(flatten)]
+    pub(super) schedule: Option<Schedule>,
+}
+
+/// What is told of an incident, whatever its components are in.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Told {
     pub(super) id: String,
-    pub(super) name: &'a str,
+    pub(super) name: String,
     pub(super) status: &'static str,
     pub(super) created_at: Stamp,
     pub(super) updated_at: Stamp,
@@ -59,14 +71,9 @@ pub(super) struct Incident<'a> {
     pub(super) impact: &'static str,
     pub(super) shortlink: String,
     pub(super) started_at: Stamp,
-    pub(super) page_id: &'a str,
+    pub(super) page_id: String,
     /// Newest first.
     pub(super) incident_updates: Vec<IncidentUpdate>,
-    /// As they are when the page is built, not as they were.
-    pub(super) components: Vec<&'a Component>,
-    pub(super) reminder_intervals: Option<&'static str>,
-    #[serde(flatten)]
-    pub(super) schedule: Option<Schedule>,
 }
 
 /// The announced window of a maintenance.

@@ -14,24 +14,30 @@ const EVER: Date = date(1970, 1, 1);
 /// All rows, in the order of the page: first what stands in no group, then each group before its members.
 #[derive(Debug)]
 pub(super) struct Roster {
-    rows: Vec<Component>,
-    seats: Vec<Seat>,
+    /// The components and the groups, as they are.
+    pub(super) rows: Vec<Component>,
+    /// The components alone.
+    pub(super) seats: Vec<Seat>,
 }
 
-/// Where a component is found.
-#[derive(Debug)]
+/// Where a component is found, whatever it is in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Seat {
     /// Whose it is.
     pub(super) component: ComponentId,
+    /// Its id in the API.
+    pub(super) id: String,
     /// "Group - Component".
     pub(super) title: String,
-    row: usize,
+    /// The place of its row.
+    pub(super) row: usize,
 }
 
 impl Roster {
     /// The rows of a board.
     pub(super) fn of(board: &Board) -> Roster {
-        let mut clerk = Clerk { board, page_id: ident::of_page(&board.site), roster: Roster::empty() };
+        let roster = Roster { rows: Vec::new(), seats: Vec::new() };
+        let mut clerk = Clerk { board, page_id: ident::of_page(&board.site), roster };
         let loose = clerk.members(None);
         for (component, position) in loose.iter().zip(1..) {
             let row = clerk.component(component, None, position);
@@ -40,25 +46,6 @@ impl Roster {
         let groups = board.site.groups.iter();
         groups.fold(loose.len() + 1, |position, group| clerk.group(group, position));
         clerk.roster
-    }
-
-    /// All rows.
-    pub(super) fn rows(&self) -> &[Component] {
-        &self.rows
-    }
-
-    /// The components, without the groups.
-    pub(super) fn seats(&self) -> &[Seat] {
-        &self.seats
-    }
-
-    /// The row of a component.
-    pub(super) fn row(&self, seat: &Seat) -> &Component {
-        &self.rows[seat.row]
-    }
-
-    fn empty() -> Roster {
-        Roster { rows: Vec::new(), seats: Vec::new() }
     }
 }
 
@@ -101,9 +88,9 @@ impl<'a> Clerk<'a> {
     }
 
     fn seat(&mut self, component: &model::Component, title: String, row: Component) {
-        let seat = Seat { component: component.id.clone(), title, row: self.roster.rows.len() };
+        let (component, id) = (component.id.clone(), row.id.clone());
+        self.roster.seats.push(Seat { component, id, title, row: self.roster.rows.len() });
         self.roster.rows.push(row);
-        self.roster.seats.push(seat);
     }
 
     fn component(&self, component: &model::Component, group: Option<&Group>, position: usize) -> Component {

@@ -8,7 +8,7 @@ use jiff::{Timestamp, Unit};
 use serde::{Serialize, Serializer};
 
 /// `2021-12-07T09:06:43.178-07:00`; `Z` stands for the offset where the zone is UTC. The later one is the greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Stamp {
     at: Timestamp,
     /// None in UTC.
