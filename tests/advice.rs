@@ -255,3 +255,24 @@ fn a_public_text_links_to_nothing_hidden() {
          take the link out until the document is public"],
     );
 }
+
+#[test]
+fn links_to_a_draft_are_told_of_in_the_newest_story_first() {
+    let head = "title: Later\nstarted_at: 2026-03-01T10:30Z\n";
+    let early = "---\ntitle: Early\n---\n## 2026-03-01T10:00Z resolved\n\n\
+        See [it](later/incident.yaml) and [why](later/postmortem.md).\n";
+    let files = [
+        ("incidents/early.md", early),
+        ("incidents/later/incident.yaml", head),
+        ("incidents/later/updates/20260301T1100Z-resolved.md", "See [why](../postmortem.md).\n"),
+        ("incidents/later/postmortem.md", "---\nstatus: draft\n---\nIt broke.\n"),
+    ];
+    let hidden = |place: &str, link: &str| {
+        format!(
+            "{place} hidden-link: `{link}` links to a document that is not public | \
+             take the link out until the document is public"
+        )
+    };
+    let expected = [hidden("1:5", "../postmortem.md"), hidden("6:35", "later/postmortem.md")];
+    check_files(Clock::Real, "2026-03-01T12:00:00Z", &files, &expected.each_ref().map(String::as_str));
+}
