@@ -13,6 +13,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Serialize, Serializer};
 
 pub use drawers::{Drawers, Memory};
 pub use quick::Quick;
@@ -104,6 +105,13 @@ impl<T: ?Sized> Eq for ById<T> {}
 impl<T: ?Sized> Hash for ById<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         Arc::as_ptr(&self.0).cast::<()>().hash(state);
+    }
+}
+
+/// What is shared is served as if it were not.
+impl<T: ?Sized + Serialize> Serialize for ById<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

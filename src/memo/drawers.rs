@@ -4,8 +4,11 @@
 //! key is made anew by the help of what was remembered for making it before.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
 use rayon::prelude::*;
+
+use super::Memo;
 
 /// What is remembered while something is made.
 pub trait Memory: Default + Send {
@@ -16,6 +19,12 @@ pub trait Memory: Default + Send {
 /// For what is made without a memory of its own.
 impl Memory for () {
     fn end_run(&mut self) {}
+}
+
+impl<K: Hash + Eq + Send, V: Clone + Send> Memory for Memo<K, V> {
+    fn end_run(&mut self) {
+        Memo::end_run(self);
+    }
 }
 
 /// Values by their names, with the key that each was made from.
@@ -68,7 +77,6 @@ fn fill<K: Eq, V, M: Memory>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::Memo;
     use super::*;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -76,22 +84,13 @@ mod tests {
     static SUMMED: AtomicUsize = AtomicUsize::new(0);
     static SQUARED: AtomicUsize = AtomicUsize::new(0);
 
-    #[derive(Default)]
-    struct Squares(Memo<u32, u32>);
-
-    impl Memory for Squares {
-        fn end_run(&mut self) {
-            self.0.end_run();
-        }
-    }
-
-    fn sum(numbers: &Arc<[u32]>, squares: &mut Squares) -> u32 {
+    fn sum(numbers: &Arc<[u32]>, squares: &mut Memo<u32, u32>) -> u32 {
         SUMMED.fetch_add(1, Ordering::Relaxed);
         let square = |it: &u32| {
             SQUARED.fetch_add(1, Ordering::Relaxed);
             it * it
         };
-        squares.0.get_all(numbers.to_vec(), square).into_iter().sum()
+        squares.get_all(numbers.to_vec(), square).into_iter().sum()
     }
 
     #[test]

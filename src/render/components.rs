@@ -1,32 +1,59 @@
 //! The pages of components, and of their years, with the years' intervals for programs.
 //!
-//! A year that is over holds still as long as what the component was in does.
+//! All of a component holds still as long as its board does; of one that has changed, the years that are over do.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::edition::{Edition, InEdition, Printed};
 use super::path;
-use super::plan::Planned;
-use super::view::{self, Body, LineView, PageOf};
+use super::view::{self, AllBars, BarsView, Body, ComponentOf, LineView, PageOf, StateView};
 use crate::emit::Output;
-use crate::memo::{ById, Drawers, Memo};
+use crate::memo::{ById, Drawers, Memo, Memory};
 use crate::model::{Component, ComponentId};
-use crate::timeline::{Basis, Board, ComponentYear, Interval, Story, YearRecord};
+use crate::timeline::{Basis, Board, ComponentBoard, ComponentYear, Interval, Story, YearRecord};
 
-/// What was made of components before.
+/// The days of components as they were made before.
+pub(super) type BarsMemory = Memo<InEdition<ComponentBoard>, ById<BarsView>>;
+
+/// What was made of components before: by the component, and within it by the year.
+pub(super) type ComponentsMemory = Drawers<ComponentId, ComponentKey, Pages, ComponentMemory>;
+
+/// The pages of a component.
+#[derive(Clone, Debug)]
+pub(super) struct Pages {
+    pub(super) page: Printed,
+    pub(super) years: Arc<[Year]>,
+}
+
+/// The page of a component's year, and its intervals.
+#[derive(Clone, Debug)]
+pub(super) struct Year {
+    pub(super) page: Printed,
+    pub(super) document: Output,
+}
+
+/// All that the pages of a component depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ComponentKey {
+    of: InEdition<ComponentBoard>,
+    /// What it is in, and what announced maintenance will put it in.
+    state: StateView,
+    bars: ById<BarsView>,
+}
+
+/// What was made of one component before.
 #[derive(Debug, Default)]
-pub(super) struct ComponentsMemory {
-    years: Drawers<(ComponentId, i16), YearKey, Option<Year>, ()>,
+pub(super) struct ComponentMemory {
+    years: Drawers<i16, YearKey, Option<Year>, ()>,
     lines: Memo<InEdition<Story>, Arc<LineView>>,
 }
 
-impl ComponentsMemory {
-    /// Ends a run: what was not asked for since the last end is dropped.
-    pub(super) fn end_run(&mut self) {
+impl Memory for ComponentMemory {
+    fn end_run(&mut self) {
         self.lines.end_run();
     }
 }
@@ -40,47 +67,59 @@ struct YearKey {
     years: Arc<[i16]>,
 }
 
-/// What is made of a component's year.
-#[derive(Clone, Debug)]
-pub(super) struct Year {
-    pub(super) page: Printed,
-    pub(super) document: Output,
-}
-
-/// The years of all listed components.
-pub(super) fn years(edition: &ById<Edition>, board: &Board, memory: &mut ComponentsMemory) -> Vec<Year> {
-    let records = listed(board).flat_map(|component| {
-        let years: Arc<[i16]> = board.years_of(&component.id).into();
-        let records = board.year_records(&component.id).into_iter();
-        records.map(move |record| YearKey { edition: edition.clone(), record, years: Arc::clone(&years) })
-    });
-    let asked = records.map(|it| ((it.record.component().clone(), it.record.year()), it)).collect();
-    memory.years.get_all(asked, |key, ()| year(key)).into_iter().flatten().collect()
+/// The last days of all components of a board.
+pub(super) fn bars(edition: &ById<Edition>, board: &Board, memory: &mut BarsMemory) -> AllBars {
+    let keys = board.components.iter().map(|it| InEdition::of(edition, it)).collect();
+    let bars = memory.get_all(keys, |key| ById(Arc::new(view::bars(&key.voice(), &key.of.0))));
+    board.components.iter().map(|it| it.id.clone()).zip(bars).collect()
 }
 
 /// The pages of all listed components.
-pub(super) fn pages(edition: &ById<Edition>, board: &Board, memory: &mut ComponentsMemory) -> Vec<Planned> {
-    let voice = edition.0.voice();
-    let recent = board.stories_between(view::component_since(board), Date::MAX);
-    let keys = recent.iter().map(|it| InEdition::of(edition, it)).collect();
-    let lines = memory.lines.get_all(keys, |key| Arc::new(view::line(&key.voice(), &key.of.0)));
-    let recent: Vec<(&Arc<Story>, Arc<LineView>)> = recent.iter().zip(lines).collect();
-    let page = |component: &Component| {
-        let found = board.component(&component.id);
-        let found = found.expect("the board holds every component of its site");
-        let body = view::component(&voice, board, component, &recent);
-        let page =
-            PageOf { head: view::component_head(&voice, found), body: Body::Component(Box::new(body)) };
-        Planned { path: path::component(&component.id), page }
+pub(super) fn pages(
+    edition: &ById<Edition>,
+    board: &Board,
+    bars: &AllBars,
+    memory: &mut ComponentsMemory,
+) -> Vec<Pages> {
+    let listed: BTreeSet<&ComponentId> =
+        board.site.components.iter().filter(|it| it.listed).map(|it| &it.id).collect();
+    let key = |it: &Arc<ComponentBoard>| ComponentKey {
+        of: InEdition::of(edition, it),
+        state: view::component_state(&edition.0.voice(), board, it),
+        bars: bars[&it.id].clone(),
     };
-    listed(board).map(page).collect()
+    let asked = board.components.iter().filter(|it| listed.contains(&it.id));
+    memory.get_all(asked.map(|it| (it.id.clone(), key(it))).collect(), print)
 }
 
-fn listed(board: &Board) -> impl Iterator<Item = &Component> {
-    board.site.components.iter().filter(|it| it.listed)
+fn print(key: &ComponentKey, memory: &mut ComponentMemory) -> Pages {
+    let (edition, board, voice) = (&key.of.edition, &*key.of.of.0, key.of.voice());
+    let component = voice.site.component(&board.id).expect("a board is of a component of its site");
+    let body = view::component(
+        &voice,
+        ComponentOf { component, board, state: &key.state, bars: &key.bars, lines: lines(key, memory) },
+    );
+    let page = PageOf { head: view::component_head(&voice, board), body: Body::Component(Box::new(body)) };
+    let years: Arc<[i16]> = board.years(voice.site).into();
+    let year = |record| YearKey { edition: edition.clone(), record, years: Arc::clone(&years) };
+    let records = board.year_records(voice.site).into_iter();
+    let records = records.map(|it| (it.year(), year(it))).collect();
+    Pages {
+        page: edition.0.print(&path::component(&board.id), &page),
+        years: memory.years.get_all(records, |key, ()| print_year(key)).into_iter().flatten().collect(),
+    }
 }
 
-fn year(key: &YearKey) -> Option<Year> {
+/// What touched a component in the time that its page tells of, newest first.
+fn lines(key: &ComponentKey, memory: &mut ComponentMemory) -> Vec<LineView> {
+    let since = view::component_since(&key.of.voice(), &key.of.of.0);
+    let stories = key.of.of.0.stories_since(since).into_iter();
+    let keys = stories.map(|it| InEdition::of(&key.of.edition, it)).collect();
+    let lines = memory.lines.get_all(keys, |key| Arc::new(view::line(&key.voice(), &key.of.0)));
+    lines.iter().map(|it| LineView::clone(it)).collect()
+}
+
+fn print_year(key: &YearKey) -> Option<Year> {
     let (edition, record) = (&key.edition.0, &key.record);
     let component = edition.site.component(record.component())?;
     let (found, voice) = (record.tell(&edition.site)?, edition.voice());

@@ -4,7 +4,7 @@ use super::almanac::AlmanacMemory;
 use super::api::ApiMemory;
 use super::archive::ArchiveMemory;
 use super::calendar::CalendarMemory;
-use super::components::ComponentsMemory;
+use super::components::{BarsMemory, ComponentsMemory};
 use super::edition::{Edition, EditionKey, Printed};
 use super::events::EventsMemory;
 use super::feed::FeedMemory;
@@ -22,6 +22,7 @@ pub struct Memory {
     pub(super) shelves: Shelves,
     /// The history as it was at the last change.
     pub(super) settled: Shelves,
+    pub(super) bars: BarsMemory,
     pub(super) pages: PagesMemory,
     pub(super) documents: DocumentsMemory,
 }
@@ -60,8 +61,8 @@ impl Memory {
     /// Ends a run: what was not asked for since the last end is dropped.
     pub fn end_run(&mut self) {
         self.editions.end_run();
+        self.bars.end_run();
         self.pages.almanac.end_run();
-        self.pages.components.end_run();
         self.pages.lists.end_run();
         self.pages.shown.end_run();
         self.documents.api.end_run();

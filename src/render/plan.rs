@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::path;
 use super::shelf::Shelf;
-use super::view::{self, Around, Body, NameView, PageOf, Voice};
+use super::view::{self, AllBars, Around, Body, NameView, PageOf, Voice};
 use crate::model::Page;
 use crate::timeline::{Board, Story};
 
@@ -20,6 +20,8 @@ pub(super) struct Planned {
 pub(super) struct Plan<'a> {
     pub(super) voice: Voice<'a>,
     pub(super) board: &'a Board,
+    /// The last days of its components.
+    pub(super) bars: &'a AllBars,
     pub(super) pages: &'a [Arc<Page>],
 }
 
@@ -27,10 +29,10 @@ impl Plan<'_> {
     /// The pages that change when something happens: `/`, the one for frames, live pages, and those of the stories
     /// that are under way, each as it stands among all.
     pub(super) fn live(&self, open: &[(Arc<Story>, Around)]) -> Vec<Planned> {
-        let Plan { voice, board, pages } = self;
+        let Plan { voice, board, bars, pages } = self;
         let index = PageOf {
             head: view::index_head(voice, board),
-            body: Body::Index(Box::new(view::index(voice, board))),
+            body: Body::Index(Box::new(view::index(voice, board, bars))),
         };
         let embed = PageOf {
             head: view::embed_head(voice, board),
@@ -45,7 +47,7 @@ impl Plan<'_> {
 
     /// The pages that the site was given, and those that are of nothing that happens.
     pub(super) fn rest(&self) -> Vec<Planned> {
-        let Plan { voice, board, pages } = self;
+        let Plan { voice, board, pages, .. } = self;
         let single = |path: &str, head, body| Planned { path: path.to_owned(), page: PageOf { head, body } };
         let subscribe = Body::Subscribe(view::subscribe(voice, board));
         let missing = Body::Missing(view::MissingView {});

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::archive::ShelfPages;
+use super::components::BarsMemory;
 use super::edition::{Edition, EditionKey, Printed};
 use super::hosts::Pages;
 use super::memory::{self, DocumentsMemory, Memory, PageKey, PagesMemory};
@@ -11,7 +12,7 @@ use super::plan::{self, Plan, Planned};
 use super::shelf::{Shelf, Shelves};
 use super::sitemap::Entries;
 use super::theme::Theme;
-use super::view::{self, Voice};
+use super::view::{self, AllBars, Voice};
 use super::{
     almanac, api, archive, calendar, components, documents, events, feed, hosts, lists, search, sitemap,
     status,
@@ -41,12 +42,13 @@ pub struct RenderInput<'a> {
 /// The whole site. A page whose template fails is told of, and printed by the built-in theme.
 pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let edition = edition(input, memory);
-    let revision = revision(input, &edition, &mut memory.settled);
-    let Memory { shelves, pages, documents, .. } = memory;
+    let Memory { shelves, settled, bars, pages, documents, .. } = memory;
+    let revision = revision(input, &edition, settled, bars);
+    let bars = components::bars(&edition, input.board, bars);
     let shelves = shelves.of(&edition.0.voice(), input.board);
     let aliases = plan::aliases(&edition.0.voice(), shelves);
 
-    let works = Works { input, edition: &edition, shelves, revision: &revision, aliases: &aliases };
+    let works = Works { input, edition: &edition, shelves, bars: &bars, revision: &revision, aliases: &aliases };
     let (mut press, (documents, of_stories)) =
         rayon::join(|| works.pages(pages), || works.documents(documents));
     press.files.extend(documents);
@@ -58,7 +60,7 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
 /// `/status.json` alone, without the pages.
 pub fn status_document(input: &RenderInput<'_>) -> String {
     let edition = edition(input, &mut Memory::default());
-    let revision = revision(input, &edition, &mut Shelves::default());
+    let revision = revision(input, &edition, &mut Shelves::default(), &mut BarsMemory::default());
     status::document(&edition.0.voice(), input.board, &revision).to_json()
 }
 
@@ -68,10 +70,16 @@ fn edition(input: &RenderInput<'_>, memory: &mut Memory) -> ById<Edition> {
     memory.editions.get(EditionKey::new(input.theme, &input.project.site, shell), Edition::of)
 }
 
-fn revision(input: &RenderInput<'_>, edition: &ById<Edition>, settled: &mut Shelves) -> String {
+fn revision(
+    input: &RenderInput<'_>,
+    edition: &ById<Edition>,
+    settled: &mut Shelves,
+    bars: &mut BarsMemory,
+) -> String {
     let voice = edition.0.voice();
     let shelves = settled.of(&voice, input.settled);
-    let plan = Plan { voice, board: input.settled, pages: &input.project.pages };
+    let bars = &components::bars(edition, input.settled, bars);
+    let plan = Plan { voice, board: input.settled, bars, pages: &input.project.pages };
     let live = plan.live(&archive::open(&archive::keys(edition, shelves)));
     status::revision(&voice, &live, input.settled)
 }
@@ -81,6 +89,7 @@ struct Works<'a> {
     input: &'a RenderInput<'a>,
     edition: &'a ById<Edition>,
     shelves: &'a [Arc<Shelf>],
+    bars: &'a AllBars,
     revision: &'a str,
     aliases: &'a [(String, String)],
 }
@@ -88,10 +97,10 @@ struct Works<'a> {
 impl Works<'_> {
     /// All pages, and the intervals of components' years, which are made with the pages of these.
     fn pages(&self, memory: &mut PagesMemory) -> Press {
-        let Works { input, edition, shelves, revision, aliases } = *self;
+        let Works { input, edition, shelves, bars, revision, aliases } = *self;
         let (voice, board) = (edition.0.voice(), input.board);
         let keys = archive::keys(edition, shelves);
-        let plan = Plan { voice, board, pages: &input.project.pages };
+        let plan = Plan { voice, board, bars, pages: &input.project.pages };
         let mut planned = plan.live(&archive::open(&keys));
         for planned in &mut planned {
             planned.page.head.revision = Some(revision.to_owned());
@@ -99,7 +108,6 @@ impl Works<'_> {
         let history = almanac::history(edition, board, shelves, &mut memory.almanac);
         let lists = lists::lists(edition, board, shelves, &mut memory.lists);
         planned.extend(history.planned.into_iter().chain(lists.planned).chain(plan.rest()));
-        planned.extend(components::pages(edition, board, &mut memory.components));
         planned.extend(aliases.iter().map(|(path, target)| plan::alias(&voice, path, target)));
         let key = |Planned { path, page }| PageKey { edition: edition.clone(), path, page };
 
@@ -107,9 +115,10 @@ impl Works<'_> {
         press.bind(archive::pages(keys, &mut memory.archive));
         press.print(memory.shown.get_all(planned.into_iter().map(key).collect(), memory::page));
         press.print(history.printed.into_iter().chain(lists.printed));
-        for year in components::years(edition, board, &mut memory.components) {
-            press.print([year.page]);
-            press.files.push(year.document);
+        for component in components::pages(edition, board, bars, &mut memory.components) {
+            press.print([component.page]);
+            press.print(component.years.iter().map(|it| it.page.clone()));
+            press.files.extend(component.years.iter().map(|it| it.document.clone()));
         }
         press
     }

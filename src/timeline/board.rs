@@ -152,6 +152,8 @@ impl Standing {
 pub struct ComponentBoard {
     /// The component.
     pub id: ComponentId,
+    /// As of when: the instant of the board as long as something of it runs, else the end of that day.
+    pub seen_at: Timestamp,
     /// What it is in, derived states counted.
     pub standing: Standing,
     /// What it is in by what was declared of itself alone.

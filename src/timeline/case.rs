@@ -101,6 +101,7 @@ pub fn component(case: &Case) -> Arc<Counted> {
     let declared = standing(lifetime, &recent, now, is_own);
     let board = ComponentBoard {
         id: component.id.clone(),
+        seen_at: now,
         standing: standing(lifetime, &recent, now, |_| true),
         declared,
         via: declared.state().and_then(|it| worse_way(it, &recent, suggested, now)),

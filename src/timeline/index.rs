@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::order::newest_first;
 use super::zone::{day_after, day_start};
 use super::{Board, ComponentBoard, GroupBoard, Story};
 use crate::model::{ComponentId, GroupId};
@@ -36,6 +37,17 @@ impl Board {
         let first = self.history.partition_point(|it| to <= it.started_at);
         let end = self.history.partition_point(|it| from <= it.started_at);
         &self.history[first.min(end)..end]
+    }
+}
+
+impl ComponentBoard {
+    /// The stories that touched it and began at an instant or after it, newest first.
+    pub fn stories_since(&self, from: Timestamp) -> Vec<&Arc<Story>> {
+        let touching = self.pieces.iter().map(|it| &it.story).filter(|it| from <= it.started_at);
+        let mut touching: Vec<&Arc<Story>> = touching.collect();
+        touching.sort_by(|one, other| newest_first(one, other));
+        touching.dedup_by(|one, other| Arc::ptr_eq(one, other));
+        touching
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Interval {
 }
 
 /// All that a year of a component follows from, besides the site: what was known of it at the end of the year or, as
-/// long as it runs, at the instant. Records are compared without looking into their stories.
+/// long as it runs, as of when the component is told. Records are compared without looking into their stories.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearRecord {
     component: ComponentId,
@@ -66,29 +66,35 @@ pub struct YearRecord {
 impl Board {
     /// The years in which a component has data or a story, oldest first.
     pub fn years_of(&self, id: &ComponentId) -> Vec<i16> {
-        let (Some(component), Some(board)) = (self.site.component(id), self.component(id)) else {
-            return Vec::new();
-        };
-        let first_piece = board.pieces.first().map(|it| day_of(&self.site.time_zone, it.span.from).year());
+        self.component(id).map_or_else(Vec::new, |it| it.years(&self.site))
+    }
+}
+
+impl ComponentBoard {
+    /// The years in which it has data or a story, oldest first.
+    pub fn years(&self, site: &Site) -> Vec<i16> {
+        let Some(component) = site.component(&self.id) else { return Vec::new() };
+        let day_of = |at| day_of(&site.time_zone, at);
+        let today = day_of(self.seen_at);
+        let first_piece = self.pieces.first().map(|it| day_of(it.span.from).year());
         let since = component.since.map(Date::year);
-        let last = component.until.map_or(self.today, |until| until.min(self.today)).year();
+        let last = component.until.map_or(today, |until| until.min(today)).year();
         let first = since.or(first_piece).unwrap_or(last);
         (first..=last).collect()
     }
 
-    /// The records of the years of a component, oldest first.
-    pub fn year_records(&self, id: &ComponentId) -> Vec<YearRecord> {
-        let Some(component) = self.component(id) else { return Vec::new() };
-        let years = self.years_of(id).into_iter();
-        years.filter_map(|year| YearRecord::of(&self.site.time_zone, component, year, self.now)).collect()
+    /// The records of its years, oldest first.
+    pub fn year_records(&self, site: &Site) -> Vec<YearRecord> {
+        let years = self.years(site).into_iter();
+        years.filter_map(|year| YearRecord::of(&site.time_zone, self, year)).collect()
     }
 }
 
 impl YearRecord {
-    fn of(zone: &TimeZone, component: &ComponentBoard, year: i16, now: Timestamp) -> Option<Self> {
+    fn of(zone: &TimeZone, component: &ComponentBoard, year: i16) -> Option<Self> {
         let first = Date::new(year, 1, 1).ok()?;
         let whole = whole_year(zone, first);
-        let seen_at = whole.to.map_or(now, |end| end.min(now));
+        let seen_at = whole.to.map_or(component.seen_at, |end| end.min(component.seen_at));
         let begun = component.pieces.partition_point(|it| whole.to.is_none_or(|end| it.span.from < end));
         let begun = component.pieces[..begun].iter();
         let inside = begun.filter(|it| it.span.to.is_none_or(|to| whole.from < to));
@@ -212,8 +218,12 @@ mod tests {
 
     fn year_of(written: &[Written], now: &str) -> ComponentYear {
         let board = board(site(&["login"]), written, now);
-        let records = board.year_records(&id("login"));
+        let records = records(&board);
         records.iter().find(|it| it.year() == 2026).and_then(|it| it.tell(&board.site)).expect("it has begun")
+    }
+
+    fn records(board: &Board) -> Vec<YearRecord> {
+        board.component(&id("login")).expect("it is there").year_records(&board.site)
     }
 
     #[track_caller]
@@ -305,7 +315,7 @@ mod tests {
         let outage = [written("a").says("10:00 investigating login=major").says("11:00 resolved")];
         let (one, other) =
             (board(site(&["login"]), &outage, "20:00"), board(site(&["login"]), &outage, "20:00"));
-        assert_eq!(one.year_records(&id("login")), one.year_records(&id("login")));
-        assert_ne!(one.year_records(&id("login")), other.year_records(&id("login")), "they were told anew");
+        assert_eq!(records(&one), records(&one));
+        assert_ne!(records(&one), records(&other), "they were told anew");
     }
 }

@@ -36,7 +36,7 @@ fn month(component: &ComponentBoard) -> Uptime {
 
 /// The year of all worlds.
 fn year(board: &Board, component: &ComponentBoard) -> ComponentYear {
-    let records = board.year_records(&component.id);
+    let records = component.year_records(&board.site);
     let record = records.iter().find(|it| it.year() == 2026).expect("the year has begun");
     record.tell(&board.site).expect("the component is there")
 }

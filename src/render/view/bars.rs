@@ -1,9 +1,12 @@
 //! A component's last days: bars, and the same as text.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{NameView, StateView, TimeView, Voice};
-use crate::model::State;
+use crate::memo::ById;
+use crate::model::{ComponentId, State};
 use crate::render::{Markup, path, svg};
 use crate::timeline::{Board, ComponentBoard, Day, DayStory, Standing, UptimeWindow};
 
@@ -62,8 +65,11 @@ pub struct DayStoryView {
     pub length: String,
 }
 
+/// The last days of all components.
+pub type AllBars = BTreeMap<ComponentId, ById<BarsView>>;
+
 /// What a component is in, and what announced maintenance will put it in.
-pub(super) fn state(voice: &Voice<'_>, board: &Board, component: &ComponentBoard) -> StateView {
+pub fn state(voice: &Voice<'_>, board: &Board, component: &ComponentBoard) -> StateView {
     let ahead = board
         .foreseen
         .iter()
@@ -72,7 +78,7 @@ pub(super) fn state(voice: &Voice<'_>, board: &Board, component: &ComponentBoard
 }
 
 /// A component's last days.
-pub(super) fn bars(voice: &Voice<'_>, component: &ComponentBoard) -> BarsView {
+pub fn bars(voice: &Voice<'_>, component: &ComponentBoard) -> BarsView {
     let days = &component.days;
     let older = days.len().saturating_sub(NARROW);
     let eventful = days.iter().enumerate().rev().filter(|(_, it)| !it.stories.is_empty());

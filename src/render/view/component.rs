@@ -1,9 +1,6 @@
 //! The page of a component.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -11,9 +8,10 @@ use super::bars::{self, BarsView};
 use super::head::describe;
 use super::line::LineView;
 use super::{About, HeadView, NameView, PhraseView, ShareCard, StateView, Voice};
+use crate::memo::ById;
 use crate::model::{Component, ComponentId, Dependency, MaintenanceCounts};
 use crate::render::path;
-use crate::timeline::{Board, ComponentBoard, Story, Uptime, UptimeWindow};
+use crate::timeline::{ComponentBoard, Uptime, UptimeWindow};
 
 /// The windows of the table, in days.
 const WINDOWS: [u16; 5] = [1, 7, 30, 90, 365];
@@ -34,7 +32,7 @@ pub struct ComponentView {
     /// "Retired since TIME.", where it has.
     pub retired: Option<PhraseView>,
     /// Its last days.
-    pub bars: BarsView,
+    pub bars: ById<BarsView>,
     /// What the bars mean.
     pub legend: Vec<StateView>,
     /// Uptime over the last 1, 7, 30, 90 and 365 days.
@@ -81,6 +79,21 @@ pub struct DependencyView {
     pub via: Option<String>,
 }
 
+/// What a component's page is made from.
+#[derive(Debug)]
+pub struct ComponentOf<'a> {
+    /// The component, as it was written down.
+    pub component: &'a Component,
+    /// How it is and has been.
+    pub board: &'a ComponentBoard,
+    /// What it is in, and what announced maintenance will put it in.
+    pub state: &'a StateView,
+    /// Its last days.
+    pub bars: &'a ById<BarsView>,
+    /// What touched it since the first day that is told, newest first.
+    pub lines: Vec<LineView>,
+}
+
 /// The head of a component's page: its title names the state.
 pub fn head(voice: &Voice<'_>, board: &ComponentBoard) -> HeadView {
     let state = voice.standing(board.standing).word;
@@ -99,36 +112,31 @@ pub fn head(voice: &Voice<'_>, board: &ComponentBoard) -> HeadView {
     HeadView::new(voice, &about).with_feeds(voice, written)
 }
 
-/// The first day from which a component's page tells what touched it.
-pub fn since(board: &Board) -> Date {
-    board.today.saturating_sub(12.months())
+/// The instant from which on a component's page tells what touched it.
+pub fn since(voice: &Voice<'_>, board: &ComponentBoard) -> Timestamp {
+    let first = voice.day_of(board.seen_at).saturating_sub(12.months());
+    first.to_zoned(voice.site.time_zone.clone()).map_or(Timestamp::MIN, |it| it.timestamp())
 }
 
-/// A component's page. `recent` are the lines of the stories that began since the first day that it tells of.
-pub fn component(
-    voice: &Voice<'_>,
-    board: &Board,
-    component: &Component,
-    recent: &[(&Arc<Story>, Arc<LineView>)],
-) -> ComponentView {
-    let years = board.years_of(&component.id);
-    let found = board.component(&component.id);
-    let found = found.expect("the board holds every component of its site");
+/// A component's page.
+pub fn component(voice: &Voice<'_>, of: ComponentOf<'_>) -> ComponentView {
+    let ComponentOf { component, board, state, bars, lines } = of;
+    let (today, years) = (voice.day_of(board.seen_at), board.years(voice.site));
     let group = component.group.as_ref().and_then(|it| voice.site.group(it));
     let year = |it: i16| NameView::with_page(voice.words.year(it), &path::component_year(&component.id, it));
     ComponentView {
         name: component.name.clone(),
         description: component.description.clone(),
         group: group.map(|it| it.name.clone()),
-        state: bars::state(voice, board, found),
-        via: super::banner::via(voice, found),
-        retired: component.until.filter(|it| *it <= board.today).map(|it| retired(voice, it)),
-        bars: bars::bars(voice, found),
+        state: state.clone(),
+        via: super::banner::via(voice, board),
+        retired: component.until.filter(|it| *it <= today).map(|it| retired(voice, it)),
+        bars: bars.clone(),
         legend: bars::legend(voice),
-        uptime: windows(voice, &found.uptime),
-        depends_on: depends_on(voice, board, component),
-        used_by: used_by(voice, board, component),
-        incidents: incidents(found, recent),
+        uptime: windows(voice, &board.uptime),
+        depends_on: depends_on(voice, today, component),
+        used_by: used_by(voice, today, component),
+        incidents: lines,
         years: years.iter().rev().map(|it| year(*it)).collect(),
         calendar: path::of_component(&component.id, path::CALENDAR),
     }
@@ -167,15 +175,15 @@ fn windows(voice: &Voice<'_>, windows: &[UptimeWindow]) -> Vec<UptimeRowView> {
         .collect()
 }
 
-fn depends_on(voice: &Voice<'_>, board: &Board, component: &Component) -> Vec<DependencyView> {
-    let needed = component.depends_on.iter().filter(|it| it.holds(board.today));
+fn depends_on(voice: &Voice<'_>, today: Date, component: &Component) -> Vec<DependencyView> {
+    let needed = component.depends_on.iter().filter(|it| it.holds(today));
     needed.map(|it| dependency(voice, &it.component, it)).collect()
 }
 
-fn used_by(voice: &Voice<'_>, board: &Board, component: &Component) -> Vec<DependencyView> {
+fn used_by(voice: &Voice<'_>, today: Date, component: &Component) -> Vec<DependencyView> {
     let all = voice.site.components.iter();
     all.flat_map(|user| user.depends_on.iter().map(move |it| (user, it)))
-        .filter(|(_, it)| it.component == component.id && it.holds(board.today))
+        .filter(|(_, it)| it.component == component.id && it.holds(today))
         .map(|(user, it)| dependency(voice, &user.id, it))
         .collect()
 }
@@ -186,10 +194,4 @@ fn dependency(voice: &Voice<'_>, other: &ComponentId, dependency: &Dependency) -
         strength: voice.words.strength(dependency.strength).to_owned(),
         via: dependency.via.clone(),
     }
-}
-
-fn incidents(component: &ComponentBoard, recent: &[(&Arc<Story>, Arc<LineView>)]) -> Vec<LineView> {
-    let touching: BTreeSet<*const Story> = component.pieces.iter().map(|it| Arc::as_ptr(&it.story)).collect();
-    let touching = recent.iter().filter(|(story, _)| touching.contains(&Arc::as_ptr(story)));
-    touching.map(|(_, line)| LineView::clone(line)).collect()
 }

@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::banner::{self, BannerView};
-use super::bars::{self, BarsView};
+use super::bars::{self, AllBars, BarsView};
 use super::card::{self, CardView};
 use super::line::{self, DayLinesView, LineView};
 use super::{About, Genre, HeadView, NameView, PhraseView, StateView, Voice};
+use crate::memo::ById;
 use crate::model::{Component, Group};
 use crate::render::path;
 use crate::timeline::{Board, Course, Standing, Story};
@@ -76,7 +77,7 @@ pub struct ComponentRowView {
     /// Through which components that came, or may come, in words.
     pub via: Option<String>,
     /// How it has been; none of what works on a site with very many components: its own page shows it.
-    pub bars: Option<BarsView>,
+    pub bars: Option<ById<BarsView>>,
 }
 
 /// The head of `/`: its title names the state.
@@ -92,7 +93,7 @@ pub fn head(voice: &Voice<'_>, board: &Board) -> HeadView {
 }
 
 /// The first page.
-pub fn index(voice: &Voice<'_>, board: &Board) -> IndexView {
+pub fn index(voice: &Voice<'_>, board: &Board, bars: &AllBars) -> IndexView {
     let soon = board.today.saturating_add(NEAR_DAYS.days());
     let (near, later): (Vec<_>, Vec<_>) =
         board.maintenance.iter().partition(|it| voice.day_of(it.started_at) <= soon);
@@ -103,7 +104,7 @@ pub fn index(voice: &Voice<'_>, board: &Board) -> IndexView {
         notices: board.notices.iter().map(card).collect(),
         maintenance: near.into_iter().map(card).collect(),
         later: later.into_iter().map(|it| line::line(voice, it)).collect(),
-        groups: groups(voice, board),
+        groups: groups(voice, board, bars),
         legend: bars::legend(voice),
         recent: recent(voice, board),
         built: voice.phrase("page.index.built", board.now),
@@ -111,14 +112,15 @@ pub fn index(voice: &Voice<'_>, board: &Board) -> IndexView {
 }
 
 /// The components in their groups. Those without a group stand where the first of them does.
-fn groups(voice: &Voice<'_>, board: &Board) -> Vec<GroupView> {
+fn groups(voice: &Voice<'_>, board: &Board, bars: &AllBars) -> Vec<GroupView> {
     let shown: Vec<&Component> = voice.site.components.iter().filter(|it| is_shown(board, it)).collect();
     let all_open = shown.len() <= OPEN_AT_MOST;
+    let row = |it: &&Component| row(voice, board, bars, it);
     let grouped = voice.site.groups.iter().map(|group| {
         let members = shown.iter().filter(|it| it.group.as_ref() == Some(&group.id));
-        named_group(voice, board, group, members.map(|it| row(voice, board, it)).collect())
+        named_group(voice, board, group, members.map(row).collect())
     });
-    let loose = shown.iter().filter(|it| it.group.is_none()).map(|it| row(voice, board, it)).collect();
+    let loose = shown.iter().filter(|it| it.group.is_none()).map(row).collect();
     let mut groups: Vec<GroupView> = std::iter::once(unnamed_group(voice, loose))
         .chain(grouped)
         .filter(|it| !it.components.is_empty())
@@ -170,7 +172,7 @@ fn unnamed_group(voice: &Voice<'_>, components: Vec<ComponentRowView>) -> GroupV
     GroupView { id: None, name: None, state, uptime: None, narrow_uptime: None, open: true, components }
 }
 
-fn row(voice: &Voice<'_>, board: &Board, component: &Component) -> ComponentRowView {
+fn row(voice: &Voice<'_>, board: &Board, bars: &AllBars, component: &Component) -> ComponentRowView {
     let found = board.component(&component.id);
     let found = found.expect("the board holds every component of its site");
     ComponentRowView {
@@ -178,7 +180,7 @@ fn row(voice: &Voice<'_>, board: &Board, component: &Component) -> ComponentRowV
         description: component.description.clone(),
         state: bars::state(voice, board, found),
         via: banner::via(voice, found),
-        bars: Some(bars::bars(voice, found)),
+        bars: bars.get(&component.id).cloned(),
     }
 }
 

@@ -36,7 +36,10 @@ use serde::Serialize;
 use tera::Context;
 
 pub(super) use banner::overall;
-pub use component::{ComponentView, component, head as component_head, since as component_since};
+pub use bars::{AllBars, BarsView, bars, state as component_state};
+pub use component::{
+    ComponentOf, ComponentView, component, head as component_head, since as component_since,
+};
 pub use component_year::{ComponentYearView, head as component_year_head, year as component_year};
 pub use embed::{EmbedView, embed, head as embed_head};
 pub use head::{About, Dates, FeedView, Genre, HeadView, PreviewView};
