@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use super::view::Voice;
-use super::{RenderInput, badge, embed, look, metrics, status, theme};
+use super::{RenderInput, badge, embed, look, metrics, theme};
 use crate::emit::Output;
 
-/// `/status.json`, the script for products, the theme's files and those of site/assets.
-pub(super) fn documents(input: &RenderInput<'_>, revision: &str) -> Vec<Output> {
+/// The script for products, the theme's files and those of site/assets.
+pub(super) fn documents(input: &RenderInput<'_>) -> Vec<Output> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
-    let status = status::document(&voice, input.board, revision).to_json();
-    let mut files = vec![("status.json".into(), status.into_bytes().into())];
-    files.push(embed::script(input));
+    let mut files = vec![embed::script(input)];
     let theme = input.theme.assets.iter().filter(|(path, _)| *path != embed::SCRIPT).map(|(path, file)| {
         let bytes = if path == theme::STYLE { style(input, file.bytes()) } else { file.bytes().into() };
         (format!("theme/{path}").into(), bytes)

@@ -23,6 +23,8 @@ pub struct Memory {
     /// The history as it was at the last change.
     pub(super) settled: Shelves,
     pub(super) bars: BarsMemory,
+    /// The pages that change when something happens.
+    pub(super) live: Memo<PageKey, Printed>,
     pub(super) pages: PagesMemory,
     pub(super) documents: DocumentsMemory,
 }
@@ -34,7 +36,7 @@ pub(super) struct PagesMemory {
     pub(super) almanac: AlmanacMemory,
     pub(super) components: ComponentsMemory,
     pub(super) lists: ListsMemory,
-    /// Those that are compared by what they show.
+    /// The others that are compared by what they show.
     pub(super) shown: Memo<PageKey, Printed>,
 }
 
@@ -62,6 +64,7 @@ impl Memory {
     pub fn end_run(&mut self) {
         self.editions.end_run();
         self.bars.end_run();
+        self.live.end_run();
         self.pages.almanac.end_run();
         self.pages.lists.end_run();
         self.pages.shown.end_run();

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::{Output, Part, Tree};
-use crate::memo::ById;
+use crate::memo::{ById, Memo};
 use crate::model::Project;
 use crate::timeline::{Audience, Board};
 
@@ -42,16 +42,20 @@ pub struct RenderInput<'a> {
 /// The whole site. A page whose template fails is told of, and printed by the built-in theme.
 pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let edition = edition(input, memory);
-    let Memory { shelves, settled, bars, pages, documents, .. } = memory;
-    let revision = revision(input, &edition, settled, bars);
+    let Memory { shelves, settled, bars, live, pages, documents, .. } = memory;
+    let settled_bars = components::bars(&edition, input.settled, bars);
     let bars = components::bars(&edition, input.board, bars);
     let shelves = shelves.of(&edition.0.voice(), input.board);
     let aliases = plan::aliases(&edition.0.voice(), shelves);
 
-    let works = Works { input, edition: &edition, shelves, bars: &bars, revision: &revision, aliases: &aliases };
-    let (mut press, (documents, of_stories)) =
-        rayon::join(|| works.pages(pages), || works.documents(documents));
+    let works = Works { input, edition: &edition, shelves, bars: &bars, aliases: &aliases };
+    let (revision, (mut press, (documents, of_stories))) = rayon::join(
+        || revision(input, &edition, settled, &settled_bars),
+        || rayon::join(|| works.pages(pages), || works.documents(documents)),
+    );
+    press.print(works.live(&revision, live));
     press.files.extend(documents);
+    press.files.push(works.status(&revision));
     let hosts = works.hosts(&press, &of_stories);
     press.files.extend(hosts);
     press.finish()
@@ -60,7 +64,8 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
 /// `/status.json` alone, without the pages.
 pub fn status_document(input: &RenderInput<'_>) -> String {
     let edition = edition(input, &mut Memory::default());
-    let revision = revision(input, &edition, &mut Shelves::default(), &mut BarsMemory::default());
+    let bars = components::bars(&edition, input.settled, &mut BarsMemory::default());
+    let revision = revision(input, &edition, &mut Shelves::default(), &bars);
     status::document(&edition.0.voice(), input.board, &revision).to_json()
 }
 
@@ -74,11 +79,10 @@ fn revision(
     input: &RenderInput<'_>,
     edition: &ById<Edition>,
     settled: &mut Shelves,
-    bars: &mut BarsMemory,
+    bars: &AllBars,
 ) -> String {
     let voice = edition.0.voice();
     let shelves = settled.of(&voice, input.settled);
-    let bars = &components::bars(edition, input.settled, bars);
     let plan = Plan { voice, board: input.settled, bars, pages: &input.project.pages };
     let live = plan.live(&archive::open(&archive::keys(edition, shelves)));
     status::revision(&voice, &live, input.settled)
@@ -90,30 +94,23 @@ struct Works<'a> {
     edition: &'a ById<Edition>,
     shelves: &'a [Arc<Shelf>],
     bars: &'a AllBars,
-    revision: &'a str,
     aliases: &'a [(String, String)],
 }
 
 impl Works<'_> {
-    /// All pages, and the intervals of components' years, which are made with the pages of these.
+    /// All pages but those that are live, and the intervals of components' years, which are made with the pages of
+    /// these.
     fn pages(&self, memory: &mut PagesMemory) -> Press {
-        let Works { input, edition, shelves, bars, revision, aliases } = *self;
+        let Works { input, edition, shelves, bars, aliases } = *self;
         let (voice, board) = (edition.0.voice(), input.board);
-        let keys = archive::keys(edition, shelves);
-        let plan = Plan { voice, board, bars, pages: &input.project.pages };
-        let mut planned = plan.live(&archive::open(&keys));
-        for planned in &mut planned {
-            planned.page.head.revision = Some(revision.to_owned());
-        }
         let history = almanac::history(edition, board, shelves, &mut memory.almanac);
         let lists = lists::lists(edition, board, shelves, &mut memory.lists);
-        planned.extend(history.planned.into_iter().chain(lists.planned).chain(plan.rest()));
-        planned.extend(aliases.iter().map(|(path, target)| plan::alias(&voice, path, target)));
-        let key = |Planned { path, page }| PageKey { edition: edition.clone(), path, page };
+        let former = aliases.iter().map(|(path, target)| plan::alias(&voice, path, target));
+        let planned = history.planned.into_iter().chain(lists.planned).chain(self.plan().rest()).chain(former);
 
         let mut press = Press::default();
-        press.bind(archive::pages(keys, &mut memory.archive));
-        press.print(memory.shown.get_all(planned.into_iter().map(key).collect(), memory::page));
+        press.bind(archive::pages(archive::keys(edition, shelves), &mut memory.archive));
+        press.print(self.print(planned, &mut memory.shown));
         press.print(history.printed.into_iter().chain(lists.printed));
         for component in components::pages(edition, board, bars, &mut memory.components) {
             press.print([component.page]);
@@ -123,11 +120,41 @@ impl Works<'_> {
         press
     }
 
-    /// Documents for programs, and files that are copied as they are; and apart from them, what search engines are told
-    /// of stories.
+    /// The pages that change when something happens, and say by their revision that it did.
+    fn live(&self, revision: &str, memory: &mut Memo<PageKey, Printed>) -> Vec<Printed> {
+        let open = archive::open(&archive::keys(self.edition, self.shelves));
+        let mut planned = self.plan().live(&open);
+        for planned in &mut planned {
+            planned.page.head.revision = Some(revision.to_owned());
+        }
+        self.print(planned.into_iter(), memory)
+    }
+
+    fn print(
+        &self,
+        planned: impl Iterator<Item = Planned>,
+        memory: &mut Memo<PageKey, Printed>,
+    ) -> Vec<Printed> {
+        let key = |Planned { path, page }| PageKey { edition: self.edition.clone(), path, page };
+        memory.get_all(planned.map(key).collect(), memory::page)
+    }
+
+    fn plan(&self) -> Plan<'_> {
+        let Works { input, edition, bars, .. } = *self;
+        Plan { voice: edition.0.voice(), board: input.board, bars, pages: &input.project.pages }
+    }
+
+    /// `/status.json`.
+    fn status(&self, revision: &str) -> Output {
+        let document = status::document(&self.edition.0.voice(), self.input.board, revision);
+        ("status.json".into(), document.to_json().into_bytes().into())
+    }
+
+    /// Documents for programs but `/status.json`, and files that are copied as they are; and apart from them, what search
+    /// engines are told of stories.
     fn documents(&self, memory: &mut DocumentsMemory) -> (Vec<Output>, Vec<Arc<Entries>>) {
-        let Works { input, edition, shelves, revision, .. } = *self;
-        let mut files = documents::documents(input, revision);
+        let Works { input, edition, shelves, .. } = *self;
+        let mut files = documents::documents(input);
         files.extend(api::files(edition, input.board, shelves, &mut memory.api));
         files.extend(calendar::files(edition, input.board, &mut memory.calendar));
         files.extend(feed::files(edition, input.board, shelves, &mut memory.feeds));

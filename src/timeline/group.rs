@@ -9,8 +9,11 @@ use super::uptime::Life;
 use crate::model::{Rollup, State};
 
 /// The state of a group whose members with data are in `states`; none where no member has any.
-pub(super) fn rolled_up(rollup: Rollup, states: &[State]) -> Option<State> {
-    let worst = states.iter().copied().max()?;
+pub(super) fn rolled_up(
+    rollup: Rollup,
+    states: impl Iterator<Item = State> + Clone,
+) -> Option<State> {
+    let worst = states.clone().max()?;
     match rollup {
         Rollup::Worst => Some(worst),
         Rollup::Redundant => Some(redundant(states, worst)),
@@ -19,8 +22,7 @@ pub(super) fn rolled_up(rollup: Rollup, states: &[State]) -> Option<State> {
 
 /// What a group is in, by what its members are in.
 pub(super) fn standing(rollup: Rollup, members: &[Standing]) -> Standing {
-    let states: Vec<State> = members.iter().filter_map(|it| it.state()).collect();
-    match rolled_up(rollup, &states) {
+    match rolled_up(rollup, members.iter().filter_map(|it| it.state())) {
         Some(state) => Standing::In(state),
         None => Standing::NoData,
     }
@@ -41,11 +43,11 @@ pub(super) fn life(rollup: Rollup, members: &[&Life]) -> Life {
     }
 }
 
-fn redundant(states: &[State], worst: State) -> State {
-    let out = states.iter().filter(|it| State::PartialOutage <= **it).count();
-    if states.iter().all(|it| *it == State::MajorOutage) {
+fn redundant(states: impl Iterator<Item = State> + Clone, worst: State) -> State {
+    let out = states.clone().filter(|it| State::PartialOutage <= *it).count();
+    if states.clone().all(|it| it == State::MajorOutage) {
         State::MajorOutage
-    } else if states.len() <= 2 * out {
+    } else if states.count() <= 2 * out {
         State::PartialOutage
     } else if 0 < out {
         State::DegradedPerformance
@@ -67,8 +69,8 @@ fn states(rollup: Rollup, members: &[&Life]) -> Vec<(Span, State)> {
         for (_, member, state) in together {
             current[*member] = *state;
         }
-        let known: Vec<State> = current.iter().flatten().copied().collect();
-        let state = rolled_up(rollup, &known).filter(|it| *it != State::Operational);
+        let known = current.iter().flatten().copied();
+        let state = rolled_up(rollup, known).filter(|it| *it != State::Operational);
         profile.turn(together[0].0, state);
     }
     profile.finish()
@@ -101,7 +103,7 @@ mod tests {
     #[track_caller]
     fn check_roll_up(rollup: Rollup, members: &str, expected: &str) {
         let states: Vec<State> = members.split_whitespace().map(state).collect();
-        assert_eq!(rolled_up(rollup, &states), Some(state(expected)), "{members}");
+        assert_eq!(rolled_up(rollup, states.into_iter()), Some(state(expected)), "{members}");
     }
 
     fn two_down() -> [Written; 2] {
@@ -133,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_group_without_data_has_no_state() {
-        assert_eq!(rolled_up(Rollup::Worst, &[]), None);
+        assert_eq!(rolled_up(Rollup::Worst, std::iter::empty()), None);
         assert_eq!(standing(Rollup::Redundant, &[Standing::NoData]), Standing::NoData);
     }
 
