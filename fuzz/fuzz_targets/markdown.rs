@@ -15,7 +15,7 @@ fuzz_target!(|markdown: &str| {
         ("incidents/2020/x/updates/20200710T1048Z.md", Outline::Entry, "u1"),
         ("site/pages/a.md", Outline::Page, ""),
     ] {
-        let content = Content::Bytes(markdown.as_bytes().to_vec());
+        let content = Content::of(markdown.as_bytes().to_vec());
         let file = Arc::new(SourceFile { path: path.to_owned(), content });
         let text = prose(markdown, &Place::bytes(&file, 0..markdown.len()), outline, prefix);
         check_prose(&text, markdown);

@@ -84,7 +84,7 @@ fn check_place(place: &Place) {
 
 fn put(folder: &mut Folder, rest: &str, path: &str, bytes: &[u8]) {
     let Some((name, below)) = rest.split_once('/') else {
-        let content = Content::Bytes(bytes.to_vec());
+        let content = Content::of(bytes.to_vec());
         let file = SourceFile { path: path.to_owned(), content };
         folder.files.insert(rest.to_owned(), Arc::new(file));
         return;

@@ -73,7 +73,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], range: Range<usize>, expected: (usize, usize, usize, &str)) {
-        let content = Content::Bytes(bytes.to_vec());
+        let content = Content::of(bytes.to_vec());
         let file = Arc::new(SourceFile { path: "a.yaml".to_owned(), content });
         let line = Excerpt::of(&Place::bytes(&file, range)).line.unwrap();
         assert_eq!((line.number, line.column, line.end_column, line.text.as_str()), expected);

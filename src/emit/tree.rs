@@ -6,8 +6,10 @@ use std::iter::Peekable;
 use std::sync::Arc;
 use std::vec;
 
-/// An output: its relative path with `/` between its names, and its bytes.
-pub type Output = (Arc<str>, Arc<[u8]>);
+use bytes::Bytes;
+
+/// An output: its relative path with `/` between its names, and its bytes, which copies share.
+pub type Output = (Arc<str>, Bytes);
 
 /// Files of a site that come and go together: in order of their paths, each path once.
 #[derive(Debug, Default)]
@@ -77,17 +79,17 @@ impl Tree {
     }
 
     /// The bytes at `path`.
-    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+    pub fn get(&self, path: &str) -> Option<&Bytes> {
         self.entry(path).map(|(_, bytes)| bytes)
     }
 
     /// The file at `path`.
-    pub(super) fn entry(&self, path: &str) -> Option<(&str, &Arc<[u8]>)> {
+    pub(super) fn entry(&self, path: &str) -> Option<(&str, &Bytes)> {
         self.parts.iter().find_map(|it| it.get(path)).map(|(path, bytes)| (&**path, bytes))
     }
 
     /// All files, in order of their paths.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Bytes)> {
         in_order(self.parts.iter().map(AsRef::as_ref)).map(|(path, bytes)| (&**path, bytes))
     }
 
@@ -160,13 +162,18 @@ impl<'a> Iterator for Changes<'a> {
                 Ordering::Greater => return self.after.next().map(|(path, _)| Change::Added(path)),
                 Ordering::Equal => {
                     let ((_, before), (path, after)) = (self.before.next()?, self.after.next()?);
-                    if !Arc::ptr_eq(before, after) && before != after {
+                    if !is_shared(before, after) && before != after {
                         return Some(Change::Changed(path));
                     }
                 }
             }
         }
     }
+}
+
+/// Whether the bytes are not only alike but the same.
+fn is_shared(one: &Bytes, other: &Bytes) -> bool {
+    (one.as_ptr(), one.len()) == (other.as_ptr(), other.len())
 }
 
 /// Whether a path stays below the folder it is relative to.
@@ -185,7 +192,8 @@ impl<const N: usize> From<[(&str, &str); N]> for Tree {
 #[cfg(test)]
 impl From<&[(&str, &str)]> for Tree {
     fn from(files: &[(&str, &str)]) -> Self {
-        let files = files.iter().map(|(path, text)| ((*path).into(), text.as_bytes().into()));
+        let files =
+            files.iter().map(|(path, text)| ((*path).into(), Bytes::copy_from_slice(text.as_bytes())));
         Tree::of(vec![Arc::new(Part::of(files.collect()))])
     }
 }

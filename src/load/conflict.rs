@@ -35,7 +35,7 @@ mod tests {
     /// The line and column of the mark that is found.
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        let content = Content::Bytes(text.as_bytes().to_vec());
+        let content = Content::of(text.as_bytes().to_vec());
         let file = Arc::new(SourceFile { path: "a.md".to_owned(), content });
         let told = find(&file, text).map(|it| told(&it));
         let place = told.as_ref().and_then(|it| it.split(' ').nth(1));

@@ -163,7 +163,7 @@ mod tests {
     /// What a text is read as: its keys, its body and the names of what was said.
     #[track_caller]
     fn check(bytes: &[u8], head: &str, body: &str, said: &[&str]) {
-        let content = Content::Bytes(bytes.to_vec());
+        let content = Content::of(bytes.to_vec());
         let file = Arc::new(SourceFile { path: "a.md".to_owned(), content });
         let mut reading = Reading::new(TimeZone::UTC);
         let (found, text) = match markdown(&file, &mut reading) {

@@ -64,7 +64,7 @@ mod tests {
 
     #[track_caller]
     fn check(place: impl Fn(Place) -> Place, expected: &str) {
-        let content = Content::Bytes(TEXT.as_bytes().to_vec());
+        let content = Content::of(TEXT.as_bytes().to_vec());
         let file = Arc::new(SourceFile { path: "a.md".to_owned(), content });
         let end = TEXT.find("---\ntext").unwrap();
         let spot = Spot::Yaml { document: 4..end, path: Vec::new(), aim: Aim::Value };

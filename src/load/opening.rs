@@ -92,7 +92,7 @@ mod tests {
     /// The text that is left where the beginning is refused.
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        let content = Content::Bytes(text.as_bytes().to_vec());
+        let content = Content::of(text.as_bytes().to_vec());
         let file = Arc::new(SourceFile { path: "a.md".to_owned(), content });
         assert_eq!(find(&file, text, 0).map(|(_, body)| &text[body..]), expected, "{text}");
     }

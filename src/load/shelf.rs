@@ -81,7 +81,7 @@ impl Entry {
 
 /// A place that is only a path: of a folder, which has no text to point into.
 pub(super) fn path_alone(path: &str) -> Place {
-    Place::file(&Arc::new(SourceFile { path: path.to_owned(), content: Content::Bytes(Vec::new()) }))
+    Place::file(&Arc::new(SourceFile { path: path.to_owned(), content: Content::of(Vec::new()) }))
 }
 
 /// The place of a folder: its first file or, without one, its path.

@@ -21,7 +21,7 @@ components:
 pub(super) fn folder(files: &[(&str, &str)]) -> Arc<Folder> {
     let mut root = Folder::default();
     for (path, text) in files {
-        let content = Content::Bytes(text.as_bytes().to_vec());
+        let content = Content::of(text.as_bytes().to_vec());
         put(&mut root, path, Arc::new(SourceFile { path: (*path).to_owned(), content }));
     }
     Arc::new(root)

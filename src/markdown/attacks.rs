@@ -7,7 +7,7 @@ use crate::model::Html;
 use crate::source::{Content, Place, SourceFile};
 
 fn read(markdown: &str) -> Html {
-    let file = SourceFile { path: "incidents/x/incident.md".to_owned(), content: Content::Bytes(Vec::new()) };
+    let file = SourceFile { path: "incidents/x/incident.md".to_owned(), content: Content::of(Vec::new()) };
     prose(markdown, &Place::file(&Arc::new(file)), Outline::Page, "u1").html
 }
 

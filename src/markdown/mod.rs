@@ -80,7 +80,7 @@ mod tests {
     use std::sync::Arc;
 
     fn file(path: &str) -> Arc<SourceFile> {
-        Arc::new(SourceFile { path: path.to_owned(), content: Content::Bytes(Vec::new()) })
+        Arc::new(SourceFile { path: path.to_owned(), content: Content::of(Vec::new()) })
     }
 
     fn read(markdown: &str) -> Prose {

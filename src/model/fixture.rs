@@ -6,6 +6,6 @@ use crate::source::{Content, Place, SourceFile};
 
 /// A place in a file that is nowhere.
 pub(crate) fn place() -> Place {
-    let content = Content::Bytes(Vec::new());
+    let content = Content::of(Vec::new());
     Place::file(&Arc::new(SourceFile { path: "incidents/test.yaml".to_owned(), content }))
 }

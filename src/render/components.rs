@@ -160,7 +160,7 @@ fn document(component: &Component, year: &ComponentYear) -> Output {
     };
     let mut json = serde_json::to_string_pretty(&document).expect("its maps have text keys");
     json.push('\n');
-    (path::component_year_json(&component.id, year.year).into(), json.into_bytes().into())
+    (path::component_year_json(&component.id, year.year).into(), json.into())
 }
 
 fn interval(interval: &Interval) -> IntervalEntry<'_> {

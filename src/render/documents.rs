@@ -1,6 +1,6 @@
 //! Documents for programs, and files that are copied as they are.
 
-use std::sync::Arc;
+use bytes::Bytes;
 
 use super::view::Voice;
 use super::{RenderInput, badge, embed, look, metrics, theme};
@@ -11,21 +11,21 @@ pub(super) fn documents(input: &RenderInput<'_>) -> Vec<Output> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
     let mut files = vec![embed::script(input)];
     let theme = input.theme.assets.iter().filter(|(path, _)| *path != embed::SCRIPT).map(|(path, file)| {
-        let bytes = if path == theme::STYLE { style(input, file.bytes()) } else { file.bytes().into() };
+        let bytes = if path == theme::STYLE { style(input, file.bytes()) } else { file.shared() };
         (format!("theme/{path}").into(), bytes)
     });
     let assets = input.project.assets.iter().filter_map(|file| {
         let path = file.path.strip_prefix("site/assets/")?;
-        Some((format!("assets/{path}").into(), file.bytes().into()))
+        Some((format!("assets/{path}").into(), file.shared()))
     });
     files.extend(theme.chain(assets));
-    files.push(("metrics".into(), metrics::text(&voice, input.board).into_bytes().into()));
+    files.push(("metrics".into(), metrics::text(&voice, input.board).into()));
     files.extend(badge::files(input));
     files
 }
 
 /// The theme's style sheet, and behind it what the site has of its own.
-fn style(input: &RenderInput<'_>, theme: &[u8]) -> Arc<[u8]> {
+fn style(input: &RenderInput<'_>, theme: &[u8]) -> Bytes {
     let own = look::sheet(&input.project.site.look, &input.theme.tokens);
     [theme, own.as_bytes()].concat().into()
 }

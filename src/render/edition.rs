@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use tera::Value;
 
 use super::theme::{self, Printer, Theme};
@@ -54,7 +55,7 @@ pub(super) struct InEdition<T> {
 #[derive(Clone, Debug)]
 pub(super) struct Printed {
     pub(super) path: Arc<str>,
-    pub(super) bytes: Arc<[u8]>,
+    pub(super) bytes: Bytes,
     pub(super) fault: Option<Arc<Diagnostic>>,
 }
 

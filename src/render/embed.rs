@@ -49,7 +49,7 @@ pub(super) fn script(input: &RenderInput<'_>) -> Output {
     let file = input.theme.assets.get(SCRIPT).expect("the built-in theme has it");
     let function = String::from_utf8_lossy(file.bytes());
     let text = format!("({})({call});\n", function.trim_end().trim_end_matches(';'));
-    (SCRIPT.into(), text.into_bytes().into())
+    (SCRIPT.into(), text.into())
 }
 
 /// The icons, and the colours of the site in both schemes.

@@ -42,7 +42,7 @@ pub(super) fn files(pages: &Pages<'_>) -> Vec<Output> {
         (".nojekyll", String::new()),
     ];
     files.extend(further.map(|(path, text)| (path.to_owned(), text)));
-    files.into_iter().map(|(path, text)| (path.into(), text.into_bytes().into())).collect()
+    files.into_iter().map(|(path, text)| (path.into(), text.into())).collect()
 }
 
 impl Pages<'_> {

@@ -8,6 +8,8 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::edition::{Edition, InEdition};
 use super::path;
 use super::shelf::Shelf;
@@ -19,7 +21,7 @@ use crate::memo::{ById, Memo};
 #[derive(Debug, Default)]
 pub(super) struct SearchMemory {
     months: Memo<InEdition<Shelf>, Arc<str>>,
-    parts: Memo<Vec<ById<str>>, Arc<[u8]>>,
+    parts: Memo<Vec<ById<str>>, Bytes>,
 }
 
 impl SearchMemory {
@@ -57,7 +59,7 @@ fn month(key: &InEdition<Shelf>) -> Arc<str> {
 }
 
 /// A part as it is served: an array with an entry a line.
-fn part(months: &[ById<str>]) -> Arc<[u8]> {
+fn part(months: &[ById<str>]) -> Bytes {
     let months: Vec<&str> = months.iter().map(|it| &*it.0).collect();
-    Arc::from(format!("[\n{}\n]\n", months.join(",\n")).into_bytes())
+    format!("[\n{}\n]\n", months.join(",\n")).into()
 }

@@ -106,7 +106,8 @@ impl Works<'_> {
         let history = almanac::history(edition, board, shelves, &mut memory.almanac);
         let lists = lists::lists(edition, board, shelves, &mut memory.lists);
         let former = aliases.iter().map(|(path, target)| plan::alias(&voice, path, target));
-        let planned = history.planned.into_iter().chain(lists.planned).chain(self.plan().rest()).chain(former);
+        let planned =
+            history.planned.into_iter().chain(lists.planned).chain(self.plan().rest()).chain(former);
 
         let mut press = Press::default();
         press.bind(archive::pages(archive::keys(edition, shelves), &mut memory.archive));
@@ -147,7 +148,7 @@ impl Works<'_> {
     /// `/status.json`.
     fn status(&self, revision: &str) -> Output {
         let document = status::document(&self.edition.0.voice(), self.input.board, revision);
-        ("status.json".into(), document.to_json().into_bytes().into())
+        ("status.json".into(), document.to_json().into())
     }
 
     /// Documents for programs but `/status.json`, and files that are copied as they are; and apart from them, what search

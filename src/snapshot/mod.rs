@@ -220,7 +220,7 @@ fn limit(path: &str) -> u64 {
 
 fn content(path: &Path, limit: u64) -> Content {
     match bytes(path, limit) {
-        Ok(Ok(bytes)) => Content::Bytes(bytes),
+        Ok(Ok(bytes)) => Content::of(bytes),
         Ok(Err(size)) => Content::TooLarge { bytes: size },
         Err(err) => unreadable(reason(err)),
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 /// One file as it was read.
 ///
 /// Files are compared by identity: a reader that finds the same bytes again hands out the same
@@ -20,7 +22,7 @@ pub struct SourceFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// The bytes of the file.
-    Bytes(Vec<u8>),
+    Bytes(Bytes),
     /// A document beyond the limit of its size; nothing of it was kept.
     TooLarge {
         /// The size on disk, in bytes.
@@ -50,6 +52,13 @@ pub struct Folder {
     pub files: BTreeMap<String, Arc<SourceFile>>,
 }
 
+impl Content {
+    /// What was read.
+    pub fn of(bytes: impl Into<Bytes>) -> Self {
+        Content::Bytes(bytes.into())
+    }
+}
+
 impl SourceFile {
     /// The last part of the path.
     pub fn name(&self) -> &str {
@@ -64,6 +73,17 @@ impl SourceFile {
             | Content::OutsideRoot
             | Content::Unreadable { .. }
             | Content::UnreadableName => &[],
+        }
+    }
+
+    /// The same bytes for somebody who keeps them, without a copy.
+    pub fn shared(&self) -> Bytes {
+        match &self.content {
+            Content::Bytes(bytes) => bytes.clone(),
+            Content::TooLarge { .. }
+            | Content::OutsideRoot
+            | Content::Unreadable { .. }
+            | Content::UnreadableName => Bytes::new(),
         }
     }
 }

@@ -9,10 +9,7 @@ use super::uptime::Life;
 use crate::model::{Rollup, State};
 
 /// The state of a group whose members with data are in `states`; none where no member has any.
-pub(super) fn rolled_up(
-    rollup: Rollup,
-    states: impl Iterator<Item = State> + Clone,
-) -> Option<State> {
+pub(super) fn rolled_up(rollup: Rollup, states: impl Iterator<Item = State> + Clone) -> Option<State> {
     let worst = states.clone().max()?;
     match rollup {
         Rollup::Worst => Some(worst),

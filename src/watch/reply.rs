@@ -1,7 +1,7 @@
 //! What is answered to a request: the file that a build would write, to the byte, but for the script that is added to
 //! pages.
 
-use std::sync::Arc;
+use bytes::Bytes;
 
 use super::served::Served;
 
@@ -19,16 +19,7 @@ pub(super) struct Reply {
     /// What kind of file it is.
     pub(super) content_type: &'static str,
     /// The bytes.
-    pub(super) body: Body,
-}
-
-/// The bytes of an answer.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Body {
-    /// A file as it is.
-    File(Arc<[u8]>),
-    /// What was made for this answer.
-    Made(Vec<u8>),
+    pub(super) body: Bytes,
 }
 
 /// The answer to a request for `path`, which begins with a slash and may be percent-encoded.
@@ -61,19 +52,15 @@ fn candidates(name: &str) -> Vec<String> {
     vec![name.to_owned(), format!("{name}.html"), format!("{name}/index.html")]
 }
 
-fn file(served: &Served, status: u16, name: &str, bytes: &Arc<[u8]>) -> Reply {
+fn file(served: &Served, status: u16, name: &str, bytes: &Bytes) -> Reply {
     let content_type = content_type(name);
-    let body = if content_type == HTML {
-        Body::Made(with_scripts(bytes, served))
-    } else {
-        Body::File(Arc::clone(bytes))
-    };
+    let body = if content_type == HTML { with_scripts(bytes, served) } else { bytes.clone() };
     Reply { status, content_type, body }
 }
 
 /// The page with our scripts in its head, the clock before any other. Its policy allows what the page's own server
 /// sends.
-fn with_scripts(page: &[u8], served: &Served) -> Vec<u8> {
+fn with_scripts(page: &[u8], served: &Served) -> Bytes {
     let find = |text: &[u8]| page.windows(text.len()).position(|it| it == text);
     let end = find(b"</head>").unwrap_or(page.len());
     let first = find(b"<script").filter(|it| *it < end).unwrap_or(end);
@@ -82,7 +69,7 @@ fn with_scripts(page: &[u8], served: &Served) -> Vec<u8> {
         None => String::new(),
     };
     let follow = format!("<script src=\"{OWN}follow.js?{}\" defer></script>\n", served.generation);
-    [&page[..first], clock.as_bytes(), &page[first..end], follow.as_bytes(), &page[end..]].concat()
+    [&page[..first], clock.as_bytes(), &page[first..end], follow.as_bytes(), &page[end..]].concat().into()
 }
 
 /// Before there was a site: a page that waits for one, and says what is in the way.
@@ -90,12 +77,12 @@ fn not_yet(served: &Served) -> Reply {
     let page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
                 <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
                 <title>No page yet</title>\n</head>\n<body>\n<p>There is no page yet.</p>\n</body>\n</html>\n";
-    let body = Body::Made(with_scripts(page.as_bytes(), served));
+    let body = with_scripts(page.as_bytes(), served);
     Reply { status: 503, content_type: HTML, body }
 }
 
 fn made(status: u16, content_type: &'static str, text: &str) -> Reply {
-    Reply { status, content_type, body: Body::Made(text.as_bytes().to_vec()) }
+    Reply { status, content_type, body: Bytes::copy_from_slice(text.as_bytes()) }
 }
 
 /// The address without percent-encoding; none where that is no text.
@@ -159,11 +146,7 @@ mod tests {
         let site =
             [("index.html", "front"), ("a b.html", "space"), ("x.css", "css"), ("404.html", "missing")];
         let reply = reply(&served(&site), path);
-        let body = match reply.body {
-            Body::File(bytes) => bytes.to_vec(),
-            Body::Made(bytes) => bytes,
-        };
-        let body = String::from_utf8(body)
+        let body = String::from_utf8(reply.body.to_vec())
             .unwrap()
             .replace("<script src=\"/@allclear/follow.js?7\" defer></script>\n", "");
         assert_eq!((reply.status, body.as_str()), (status, text));
@@ -189,7 +172,7 @@ mod tests {
     #[track_caller]
     fn check_scripts(served: &Served, expected: &str) {
         let page = with_scripts(b"<head>\n<script src=live.js></script>\n</head><body>", served);
-        assert_eq!(String::from_utf8(page).unwrap(), format!("<head>\n{expected}</head><body>"));
+        assert_eq!(String::from_utf8(page.to_vec()).unwrap(), format!("<head>\n{expected}</head><body>"));
     }
 
     #[test]

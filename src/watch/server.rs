@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -17,7 +16,7 @@ use futures_util::stream::{self, Stream};
 use serde_json::json as object;
 use tokio::sync::watch::Receiver;
 
-use super::reply::{Body, OWN, reply};
+use super::reply::{OWN, reply};
 use super::served::{Changed, Served};
 
 /// How often a silent stream says that it is still there.
@@ -65,11 +64,7 @@ async fn answer(State(desk): State<Desk>, request: Request) -> Response {
     let reply = reply(&served, path);
     let status = StatusCode::from_u16(reply.status).expect("we answer with known statuses");
     let headers = [(CONTENT_TYPE, reply.content_type), (CACHE_CONTROL, "no-store")];
-    let body = match reply.body {
-        Body::File(bytes) => Bytes::from_owner(bytes),
-        Body::Made(bytes) => Bytes::from(bytes),
-    };
-    (status, headers, body).into_response()
+    (status, headers, reply.body).into_response()
 }
 
 /// Each generation from the one that is served now on: who comes late hears of it too.

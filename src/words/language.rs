@@ -90,7 +90,7 @@ fn kinds(tag: &str) -> impl Iterator<Item = &str> {
 
 fn built_in_list(tag: &str) -> Option<Arc<SourceFile>> {
     let (_, text) = BUILT_IN.iter().find(|(it, _)| *it == tag)?;
-    let content = Content::Bytes(text.as_bytes().to_vec());
+    let content = Content::of(text.as_bytes().to_vec());
     Some(Arc::new(SourceFile { path: format!("themes/default/i18n/{tag}.yaml"), content }))
 }
 

@@ -115,14 +115,14 @@ fn incident(title: &str) -> Incident {
 }
 
 fn place() -> Place {
-    let content = Content::Bytes(Vec::new());
+    let content = Content::of(Vec::new());
     Place::file(&Arc::new(SourceFile { path: "site/site.yaml".to_owned(), content }))
 }
 
 /// Lists of words of a theme, given as (language, YAML).
 pub(crate) fn lists(given: &[(&str, &str)]) -> Lists {
     let list = |(tag, yaml): &(&str, &str)| {
-        let content = Content::Bytes(yaml.as_bytes().to_vec());
+        let content = Content::of(yaml.as_bytes().to_vec());
         ((*tag).to_owned(), Arc::new(SourceFile { path: format!("i18n/{tag}.yaml"), content }))
     };
     given.iter().map(list).collect()

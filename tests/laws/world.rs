@@ -397,6 +397,6 @@ fn blank_update(number: usize, at: Timestamp) -> Update {
 }
 
 fn place() -> Place {
-    let content = Content::Bytes(Vec::new());
+    let content = Content::of(Vec::new());
     Place::file(&Arc::new(SourceFile { path: "incidents/world.yaml".to_owned(), content }))
 }

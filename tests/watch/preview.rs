@@ -157,7 +157,7 @@ impl Preview {
         let mut faults = Vec::new();
         wait_until(|| {
             let differs =
-                |it: &(&str, &Arc<[u8]>)| fs::read(folder.join(it.0)).ok().as_deref() != Some(&**it.1);
+                |it: &(&str, &bytes::Bytes)| fs::read(folder.join(it.0)).ok().as_deref() != Some(&**it.1);
             faults = expected.iter().filter(differs).map(|it| it.0.to_owned()).collect();
             faults.is_empty()
         });

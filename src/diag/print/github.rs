@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn an_annotation_names_file_line_and_column() {
-        let content = Content::Bytes(b"a: 1\nb: 2\n".to_vec());
+        let content = Content::of(b"a: 1\nb: 2\n".to_vec());
         let file = Arc::new(SourceFile { path: "incidents/a,b.yaml".to_owned(), content });
         let diagnostic =
             Diagnostic::new(Code::UnknownKey, Place::bytes(&file, 5..6), "100% wrong").help("write `c`");

@@ -76,7 +76,7 @@ mod tests {
     use crate::source::{Content, SourceFile};
 
     fn file(path: &str, text: &str) -> Arc<SourceFile> {
-        Arc::new(SourceFile { path: path.to_owned(), content: Content::Bytes(text.into()) })
+        Arc::new(SourceFile { path: path.to_owned(), content: Content::of(text.to_owned()) })
     }
 
     #[test]

@@ -165,7 +165,7 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, at: Option<&str>, status: Option<Status>, expected: &[&str]) {
-        let content = Content::Bytes(Vec::new());
+        let content = Content::of(Vec::new());
         let file = Arc::new(SourceFile { path: format!("updates/{name}"), content });
         let mut reading = Reading::new(TimeZone::get("Europe/Stockholm").unwrap());
         let found = read(&file, &Status::OF_INCIDENT, &mut reading);
@@ -253,7 +253,7 @@ mod tests {
     /// That a name is refused, and as what it is offered; it says all the same what it says.
     #[track_caller]
     fn mends(name: &str, mended: &str, status: Option<Status>) {
-        let content = Content::Bytes(Vec::new());
+        let content = Content::of(Vec::new());
         let file = Arc::new(SourceFile { path: format!("updates/{name}"), content });
         let mut reading = Reading::new(TimeZone::UTC);
         let found = read(&file, &Status::OF_INCIDENT, &mut reading);

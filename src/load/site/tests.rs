@@ -29,7 +29,7 @@ embed: {allow: [\"https://www.example.com/\", \"https://*.Example.org:8443\"]}
 ";
 
 fn read_text(yaml: &str) -> SiteRead {
-    let content = Content::Bytes(yaml.as_bytes().to_vec());
+    let content = Content::of(yaml.as_bytes().to_vec());
     read(&ById(Arc::new(SourceFile { path: "site/site.yaml".to_owned(), content })))
 }
 

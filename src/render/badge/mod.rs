@@ -82,7 +82,7 @@ pub(super) fn files(input: &RenderInput<'_>) -> Vec<Output> {
         let colours = colours[&badge.state];
         [(format!("{path}.svg"), badge.svg(&voice, colours)), (format!("{path}.json"), badge.json(colours.0))]
     });
-    files.map(|(path, text)| (path.into(), text.into_bytes().into())).collect()
+    files.map(|(path, text)| (path.into(), text.into())).collect()
 }
 
 fn page(voice: &Voice<'_>, board: &Board) -> Subject {

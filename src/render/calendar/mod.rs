@@ -60,7 +60,7 @@ pub(super) fn files(edition: &ById<Edition>, board: &Board, memory: &mut Calenda
     let listed = voice.site.components.iter().filter(|it| it.listed);
     let mut files = vec![of_page(&voice, &planned)];
     files.extend(listed.map(|it| of_component(&voice, it, &planned)));
-    files.into_iter().map(|(path, text)| (path.into(), text.into_bytes().into())).collect()
+    files.into_iter().map(|(path, text)| (path.into(), text.into())).collect()
 }
 
 fn of_page(voice: &Voice<'_>, planned: &[Planned<'_>]) -> (String, String) {

@@ -12,6 +12,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -33,7 +34,7 @@ const DAYS: i64 = 90;
 #[derive(Debug, Default)]
 pub(super) struct EventsMemory {
     months: Memo<InEdition<Shelf>, ById<MonthEvents>>,
-    years: Memo<YearKey, Arc<[u8]>>,
+    years: Memo<YearKey, Bytes>,
 }
 
 /// All that the file of a year depends on.
@@ -128,13 +129,13 @@ fn of_story(key: &InEdition<Shelf>, story: &Story) -> impl Iterator<Item = Event
     })
 }
 
-fn of_year(key: &YearKey) -> Arc<[u8]> {
+fn of_year(key: &YearKey) -> Bytes {
     let events = key.months.iter().flat_map(|it| &it.0.events);
     file(events.filter(|it| it.year == key.year).collect())
 }
 
 /// The events from an instant on, and those of what is not over.
-fn recent(months: &[ById<MonthEvents>], from: Timestamp) -> Arc<[u8]> {
+fn recent(months: &[ById<MonthEvents>], from: Timestamp) -> Bytes {
     let is_recent = |it: &&Event| !it.is_over || from <= it.published_at;
     let months = months.iter().map(|it| &*it.0);
     let months = months.filter(|it| it.is_open || it.events.last().is_some_and(|it| from <= it.published_at));
@@ -147,7 +148,9 @@ fn recent_from(board: &Board) -> Timestamp {
     day.to_zoned(board.site.time_zone.clone()).map_or(Timestamp::MIN, |it| it.timestamp())
 }
 
-fn file(mut events: Vec<&Event>) -> Arc<[u8]> {
+fn file(mut events: Vec<&Event>) -> Bytes {
     events.sort_by(|one, other| Event::in_order(one, other));
-    events.into_iter().map(|it| it.json.as_str()).collect::<String>().into_bytes().into()
+    let mut lines = String::with_capacity(events.iter().map(|it| it.json.len()).sum());
+    lines.extend(events.into_iter().map(|it| it.json.as_str()));
+    lines.into()
 }

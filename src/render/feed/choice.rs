@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn what_was_withdrawn_is_still_about_what_it_said() {
-        let file = SourceFile { path: "a.yaml".to_owned(), content: Content::Bytes(Vec::new()) };
+        let file = SourceFile { path: "a.yaml".to_owned(), content: Content::of(Vec::new()) };
         let place = Place::file(&Arc::new(file));
         let say = |component, state| Declaration {
             place: place.clone(),

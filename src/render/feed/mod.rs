@@ -22,6 +22,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 use self::channel::Channel;
@@ -41,7 +42,7 @@ pub(super) use format::Format;
 pub(super) struct FeedMemory {
     offers: Memo<InEdition<Shelf>, Arc<[Offer]>>,
     told: Memo<InEdition<Story>, Arc<Told>>,
-    feeds: Memo<FeedKey, [Arc<[u8]>; 3]>,
+    feeds: Memo<FeedKey, [Bytes; 3]>,
 }
 
 /// All that a feed depends on.
@@ -116,7 +117,7 @@ fn tell(key: &InEdition<Story>) -> Arc<Told> {
 }
 
 /// A feed in each format.
-fn print(key: &FeedKey) -> [Arc<[u8]>; 3] {
+fn print(key: &FeedKey) -> [Bytes; 3] {
     let FeedKey { channel, told } = key;
     let newest = told.iter().map(|it| it.0.updated).max();
     let documents = [
@@ -124,5 +125,5 @@ fn print(key: &FeedKey) -> [Arc<[u8]>; 3] {
         rss::document(channel, newest, told.iter().map(|it| it.0.rss.as_str())),
         json::document(channel, told.iter().map(|it| it.0.json.as_str())),
     ];
-    documents.map(|it| Arc::from(it.into_bytes()))
+    documents.map(Bytes::from)
 }

@@ -77,7 +77,7 @@ const FILES: &[(&str, &[u8])] = files! {
 pub(super) fn files() -> Files {
     let file = |(path, bytes): &(&str, &[u8])| {
         let file =
-            SourceFile { path: format!("themes/default/{path}"), content: Content::Bytes(bytes.to_vec()) };
+            SourceFile { path: format!("themes/default/{path}"), content: Content::of(bytes.to_vec()) };
         ((*path).to_owned(), Arc::new(file))
     };
     FILES.iter().map(file).collect()

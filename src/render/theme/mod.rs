@@ -17,6 +17,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use tera::Context;
 
 use crate::diag::{Checked, Code, Diagnostic};
@@ -103,7 +104,7 @@ pub(super) fn print(
     (printer, fallback): (&Printer, &Printer),
     template: &str,
     context: &Context,
-) -> (Arc<[u8]>, Option<Box<Diagnostic>>) {
+) -> (Bytes, Option<Box<Diagnostic>>) {
     match printer.print(template, context) {
         Ok(page) => (page, None),
         Err(diag) => (fallback.print(template, context).unwrap_or_default(), Some(diag)),
@@ -134,7 +135,7 @@ fn add_more(assets: &mut Files) {
     let Some(more) = assets.remove(MORE) else { return };
     let style = assets.get(STYLE).expect("the built-in theme has one");
     let bytes = [style.bytes(), b"\n", more.bytes()].concat();
-    let both = SourceFile { path: style.path.clone(), content: Content::Bytes(bytes) };
+    let both = SourceFile { path: style.path.clone(), content: Content::of(bytes) };
     assets.insert(STYLE.to_owned(), Arc::new(both));
 }
 
@@ -143,7 +144,7 @@ fn squeeze(assets: &mut Files) {
     for (path, file) in assets {
         let squeezed = std::str::from_utf8(file.bytes()).ok().and_then(|it| squeeze::squeezed(path, it));
         if let Some(text) = squeezed {
-            let content = Content::Bytes(text.into_bytes());
+            let content = Content::of(text.into_bytes());
             *file = Arc::new(SourceFile { path: file.path.clone(), content });
         }
     }
@@ -161,7 +162,7 @@ mod tests {
             let (folder, name) = path.split_once('/').unwrap();
             let file = SourceFile {
                 path: format!("themes/house/{path}"),
-                content: Content::Bytes(text.as_bytes().to_vec()),
+                content: Content::of(text.as_bytes().to_vec()),
             };
             let folder = theme.folders.entry(folder.to_owned()).or_default();
             Arc::get_mut(folder).unwrap().files.insert(name.to_owned(), Arc::new(file));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use tera::{Context, Tera};
 
 use super::{Files, below, builtin, fault, gather, words};
@@ -56,10 +57,10 @@ impl Printer {
     }
 
     /// A page by the template of this name, or what is wrong with that.
-    pub(super) fn print(&self, template: &str, context: &Context) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(super) fn print(&self, template: &str, context: &Context) -> Result<Bytes, Box<Diagnostic>> {
         let mut page = Vec::with_capacity(16 << 10);
         match self.tera.render_to(template, context, &mut page) {
-            Ok(()) => Ok(Arc::from(page)),
+            Ok(()) => Ok(Bytes::copy_from_slice(&page)),
             Err(err) => Err(Box::new(fault::diagnostic(&err, &self.sources))),
         }
     }

@@ -1,7 +1,7 @@
 //! The page of a component.
 
-use jiff::{Timestamp, ToSpan};
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use super::bars::{self, BarsView};
