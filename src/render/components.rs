@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::edition::{Edition, InEdition, Printed};
+use super::memory::{self, PageKey};
 use super::path;
 use super::view::{self, AllBars, BarsView, Body, ComponentOf, LineView, PageOf, StateView};
 use crate::emit::Output;
@@ -16,8 +17,17 @@ use crate::memo::{ById, Drawers, Memo, Memory};
 use crate::model::{Component, ComponentId};
 use crate::timeline::{Basis, Board, ComponentBoard, ComponentYear, Interval, Story, YearRecord};
 
-/// The days of components as they were made before.
-pub(super) type BarsMemory = Memo<InEdition<ComponentBoard>, ById<BarsView>>;
+/// The last days of components as they were made before.
+pub(super) type BarsMemory = Drawers<ComponentId, InEdition<ComponentBoard>, ById<BarsView>, LastBars>;
+
+/// A component's last days as they were made last. Those that show the same are the same: pages that carry them are
+/// compared by it.
+#[derive(Debug, Default)]
+pub(super) struct LastBars(Option<ById<BarsView>>);
+
+impl Memory for LastBars {
+    fn end_run(&mut self) {}
+}
 
 /// What was made of components before: by the component, and within it by the year.
 pub(super) type ComponentsMemory = Drawers<ComponentId, ComponentKey, Pages, ComponentMemory>;
@@ -50,11 +60,14 @@ pub(super) struct ComponentKey {
 pub(super) struct ComponentMemory {
     years: Drawers<i16, YearKey, Option<Year>, ()>,
     lines: Memo<InEdition<Story>, Arc<LineView>>,
+    /// Its page by what it shows: most words in an update are not on it.
+    page: Memo<PageKey, Printed>,
 }
 
 impl Memory for ComponentMemory {
     fn end_run(&mut self) {
         self.lines.end_run();
+        self.page.end_run();
     }
 }
 
@@ -69,9 +82,15 @@ struct YearKey {
 
 /// The last days of all components of a board.
 pub(super) fn bars(edition: &ById<Edition>, board: &Board, memory: &mut BarsMemory) -> AllBars {
-    let keys = board.components.iter().map(|it| InEdition::of(edition, it)).collect();
-    let bars = memory.get_all(keys, |key| ById(Arc::new(view::bars(&key.voice(), &key.of.0))));
+    let asked = board.components.iter().map(|it| (it.id.clone(), InEdition::of(edition, it)));
+    let bars = memory.get_all(asked.collect(), bars_of);
     board.components.iter().map(|it| it.id.clone()).zip(bars).collect()
+}
+
+fn bars_of(key: &InEdition<ComponentBoard>, last: &mut LastBars) -> ById<BarsView> {
+    let view = view::bars(&key.voice(), &key.of.0);
+    let same = last.0.take().filter(|it| *it.0 == view);
+    last.0.insert(same.unwrap_or_else(|| ById(Arc::new(view)))).clone()
 }
 
 /// The pages of all listed components.
@@ -100,12 +119,13 @@ fn print(key: &ComponentKey, memory: &mut ComponentMemory) -> Pages {
         ComponentOf { component, board, state: &key.state, bars: &key.bars, lines: lines(key, memory) },
     );
     let page = PageOf { head: view::component_head(&voice, board), body: Body::Component(Box::new(body)) };
+    let page = PageKey { edition: edition.clone(), path: path::component(&board.id), page };
     let years: Arc<[i16]> = board.years(voice.site).into();
     let year = |record| YearKey { edition: edition.clone(), record, years: Arc::clone(&years) };
     let records = board.year_records(voice.site).into_iter();
     let records = records.map(|it| (it.year(), year(it))).collect();
     Pages {
-        page: edition.0.print(&path::component(&board.id), &page),
+        page: memory.page.get(page, memory::page),
         years: memory.years.get_all(records, |key, ()| print_year(key)).into_iter().flatten().collect(),
     }
 }

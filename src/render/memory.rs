@@ -23,6 +23,8 @@ pub struct Memory {
     /// The history as it was at the last change.
     pub(super) settled: Shelves,
     pub(super) bars: BarsMemory,
+    /// The same at the last change.
+    pub(super) settled_bars: BarsMemory,
     /// The pages that change when something happens.
     pub(super) live: Memo<PageKey, Printed>,
     pub(super) pages: PagesMemory,
@@ -63,7 +65,6 @@ impl Memory {
     /// Ends a run: what was not asked for since the last end is dropped.
     pub fn end_run(&mut self) {
         self.editions.end_run();
-        self.bars.end_run();
         self.live.end_run();
         self.pages.almanac.end_run();
         self.pages.lists.end_run();

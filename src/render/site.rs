@@ -42,8 +42,8 @@ pub struct RenderInput<'a> {
 /// The whole site. A page whose template fails is told of, and printed by the built-in theme.
 pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let edition = edition(input, memory);
-    let Memory { shelves, settled, bars, live, pages, documents, .. } = memory;
-    let settled_bars = components::bars(&edition, input.settled, bars);
+    let Memory { shelves, settled, bars, settled_bars, live, pages, documents, .. } = memory;
+    let settled_bars = components::bars(&edition, input.settled, settled_bars);
     let bars = components::bars(&edition, input.board, bars);
     let shelves = shelves.of(&edition.0.voice(), input.board);
     let aliases = plan::aliases(&edition.0.voice(), shelves);
