@@ -31,6 +31,10 @@ use self::cost::{Cost, median};
 use self::memory::Bytes;
 use self::task::{Folders, STEPS, Task};
 
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const COMPARED: [Task; 4] = [Task::Build, Task::Copy, Task::Again, Task::Walk];
 
 fn main() -> Result<()> {
