@@ -5,6 +5,7 @@
 //! memory gives the same as one without, only sooner.
 
 mod drawers;
+mod last;
 mod quick;
 mod rows;
 
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 pub use drawers::{Drawers, Memory};
+pub use last::Last;
 pub use quick::Quick;
 pub use rows::{Question, Rows, Turnover};
 

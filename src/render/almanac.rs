@@ -14,7 +14,7 @@ use super::path;
 use super::plan::Planned;
 use super::shelf::Shelf;
 use super::view::{self, MonthOf, MonthSheet, MonthView, PageOf, YearOf};
-use crate::memo::{ById, Memo};
+use crate::memo::{ById, Drawers, Last, Memo};
 use crate::timeline::{Board, CalendarDay, Story, calendar, month_end};
 
 /// How many months `/history.html` shows.
@@ -26,6 +26,8 @@ pub(super) struct AlmanacMemory {
     over: Memo<MonthKey, Over>,
     sheets: Memo<MonthSheet, ById<MonthSheet>>,
     years: Memo<YearKey, Printed>,
+    /// The months of `/history.html`. Those that show the same are the same.
+    recent: Drawers<Date, MonthKey, ById<MonthView>, Last<MonthView>>,
 }
 
 impl AlmanacMemory {
@@ -88,7 +90,7 @@ pub(super) fn history(
     let mut history = History::default();
     let sheets = almanac.months(&mut history, memory);
     almanac.years(&sheets, &mut history, memory);
-    history.planned.extend(almanac.overviews());
+    history.planned.extend(almanac.overviews(memory));
     history
 }
 
@@ -166,19 +168,15 @@ impl<'a> Almanac<'a> {
     }
 
     /// `/history.html` and `/search.html`.
-    fn overviews(&self) -> [Planned; 2] {
+    fn overviews(&self, memory: &mut AlmanacMemory) -> [Planned; 2] {
         let voice = self.edition.0.voice();
         let mut begun: Vec<i16> = self.shelves.keys().rev().map(|it| it.year()).collect();
         begun.dedup();
         let this_month = self.board.today.first_of_month();
-        let recent = (0..RECENT_MONTHS).map(|back| self.view(this_month.saturating_sub(back.months())));
-        let history = view::history_page(&voice, recent.collect(), &self.years);
+        let recent = (0..RECENT_MONTHS).map(|back| this_month.saturating_sub(back.months()));
+        let recent = memory.recent.get_all(recent.map(|it| (it, self.key(it))).collect(), month_view);
+        let history = view::history_page(&voice, recent, &self.years);
         [history, view::search_page(&voice, &begun, &self.years)].map(planned)
-    }
-
-    fn view(&self, first: Date) -> MonthView {
-        let key = self.key(first);
-        view::month(&self.edition.0.voice(), &key.month(&key.days()))
     }
 
     fn key(&self, first: Date) -> MonthKey {
@@ -219,6 +217,10 @@ impl MonthKey {
     fn stories(&self) -> &[Arc<Story>] {
         self.shelf.as_ref().map_or(&[], |it| &it.0.stories)
     }
+}
+
+fn month_view(key: &MonthKey, last: &mut Last<MonthView>) -> ById<MonthView> {
+    last.or_same(view::month(&key.edition.0.voice(), &key.month(&key.days())))
 }
 
 fn print_month(key: &MonthKey) -> Over {

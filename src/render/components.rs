@@ -13,21 +13,12 @@ use super::memory::{self, PageKey};
 use super::path;
 use super::view::{self, AllBars, BarsView, Body, ComponentOf, LineView, PageOf, StateView};
 use crate::emit::Output;
-use crate::memo::{ById, Drawers, Memo, Memory};
+use crate::memo::{ById, Drawers, Last, Memo, Memory};
 use crate::model::{Component, ComponentId};
 use crate::timeline::{Basis, Board, ComponentBoard, ComponentYear, Interval, Story, YearRecord};
 
-/// The last days of components as they were made before.
-pub(super) type BarsMemory = Drawers<ComponentId, InEdition<ComponentBoard>, ById<BarsView>, LastBars>;
-
-/// A component's last days as they were made last. Those that show the same are the same: pages that carry them are
-/// compared by it.
-#[derive(Debug, Default)]
-pub(super) struct LastBars(Option<ById<BarsView>>);
-
-impl Memory for LastBars {
-    fn end_run(&mut self) {}
-}
+/// The last days of components as they were made before. Those that show the same are the same.
+pub(super) type BarsMemory = Drawers<ComponentId, InEdition<ComponentBoard>, ById<BarsView>, Last<BarsView>>;
 
 /// What was made of components before: by the component, and within it by the year.
 pub(super) type ComponentsMemory = Drawers<ComponentId, ComponentKey, Pages, ComponentMemory>;
@@ -87,10 +78,8 @@ pub(super) fn bars(edition: &ById<Edition>, board: &Board, memory: &mut BarsMemo
     board.components.iter().map(|it| it.id.clone()).zip(bars).collect()
 }
 
-fn bars_of(key: &InEdition<ComponentBoard>, last: &mut LastBars) -> ById<BarsView> {
-    let view = view::bars(&key.voice(), &key.of.0);
-    let same = last.0.take().filter(|it| *it.0 == view);
-    last.0.insert(same.unwrap_or_else(|| ById(Arc::new(view)))).clone()
+fn bars_of(key: &InEdition<ComponentBoard>, last: &mut Last<BarsView>) -> ById<BarsView> {
+    last.or_same(view::bars(&key.voice(), &key.of.0))
 }
 
 /// The pages of all listed components.

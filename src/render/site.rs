@@ -49,13 +49,15 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let aliases = plan::aliases(&edition.0.voice(), shelves);
 
     let works = Works { input, edition: &edition, shelves, bars: &bars, aliases: &aliases };
-    let (revision, (mut press, (documents, of_stories))) = rayon::join(
-        || revision(input, &edition, settled, &settled_bars),
-        || rayon::join(|| works.pages(pages), || works.documents(documents)),
-    );
-    press.print(works.live(&revision, live));
+    let front = || {
+        let revision = revision(input, &edition, settled, &settled_bars);
+        (works.live(&revision, live), works.status(&revision))
+    };
+    let ((live, status), (mut press, (documents, of_stories))) =
+        rayon::join(front, || rayon::join(|| works.pages(pages), || works.documents(documents)));
+    press.print(live);
     press.files.extend(documents);
-    press.files.push(works.status(&revision));
+    press.files.push(status);
     let hosts = works.hosts(&press, &of_stories);
     press.files.extend(hosts);
     press.finish()

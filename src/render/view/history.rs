@@ -9,6 +9,7 @@ use super::calendar::{self, CalendarView};
 use super::head::describe;
 use super::line::{self, DayLinesView};
 use super::{About, Body, HeadView, NameView, PageOf, SearchView, Voice};
+use crate::memo::ById;
 use crate::render::path;
 use crate::timeline::{CalendarDay, Course, Story};
 
@@ -16,7 +17,7 @@ use crate::timeline::{CalendarDay, Course, Story};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct HistoryView {
     /// The last three months, newest first.
-    pub months: Vec<MonthView>,
+    pub months: Vec<ById<MonthView>>,
     /// The years that have a page, newest first.
     pub years: Vec<NameView>,
 }
@@ -101,7 +102,7 @@ pub struct YearOf {
 }
 
 /// `/history.html`: of the last months, newest first, and of the years that have a page, oldest first.
-pub fn history_page(voice: &Voice<'_>, months: Vec<MonthView>, years: &[i16]) -> PageOf {
+pub fn history_page(voice: &Voice<'_>, months: Vec<ById<MonthView>>, years: &[i16]) -> PageOf {
     let since = years.first().map_or_else(String::new, |it| voice.words.year(*it));
     let values = [("site", voice.site.title.as_str()), ("year", &since)];
     let description = voice.words.fill("head.history", &values);
