@@ -65,9 +65,14 @@ impl Register {
 
 impl Registry {
     fn new(names: &[Arc<Naming>]) -> Self {
-        let mut registry = Registry { order: (0..names.len()).collect(), ..Registry::default() };
+        let mut registry = Registry {
+            by_name: HashMap::with_capacity_and_hasher(names.len(), Quick::default()),
+            order: (0..names.len()).collect(),
+            disputed: BTreeSet::new(),
+        };
         registry.order.sort_by(|one, other| names[*one].id.cmp(&names[*other].id));
-        let mut claims: HashMap<&str, &IncidentId, Quick> = HashMap::default();
+        let mut claims: HashMap<&str, &IncidentId, Quick> =
+            HashMap::with_capacity_and_hasher(names.len(), Quick::default());
         let names = in_order(names);
         let ids = names.iter().map(|it| (&it.id, it.claim.as_str(), *it));
         let aliases =
