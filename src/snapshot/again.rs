@@ -41,19 +41,33 @@ impl Snapshots {
     /// # Errors
     /// If the root is not a folder that can be listed.
     pub fn look(&mut self, look: &Look) -> anyhow::Result<Arc<Folder>> {
-        let mut reader = reader(&self.root)?;
         let found = match (look, &self.last) {
             (Look::At(paths), Some(last)) if !self.has_links && paths.iter().all(|it| is_within(it)) => {
-                let root = reader.root.clone();
-                // To wake other threads takes longer than to read a file or two.
-                reader.pace = Pace::OneByOne;
-                reader.folder_again(&root, last, &Touched::of(paths))
+                self.look_at(last, &Touched::of(paths))?
             }
-            _ => read_with(&mut reader, self.last.as_ref()),
+            _ => None,
         };
-        self.has_links = *reader.has_links.get_mut();
+        let found = match found {
+            Some(found) => found,
+            None => {
+                let mut reader = reader(&self.root)?;
+                let found = read_with(&mut reader, self.last.as_ref());
+                self.has_links = *reader.has_links.get_mut();
+                found
+            }
+        };
         self.last = Some(Arc::clone(&found));
         Ok(found)
+    }
+
+    /// The project, of which only what was touched is read again; none where that was a link, through which something
+    /// else may have been written.
+    fn look_at(&self, last: &Arc<Folder>, touched: &Touched<'_>) -> anyhow::Result<Option<Arc<Folder>>> {
+        let mut reader = reader(&self.root)?;
+        // To wake other threads takes longer than to read a file or two.
+        reader.pace = Pace::OneByOne;
+        let found = reader.folder_again(&reader.root, last, touched);
+        Ok((!*reader.has_links.get_mut()).then_some(found))
     }
 }
 
@@ -219,6 +233,15 @@ mod tests {
         assert!(!snapshots.look(&at(&["incidents"])).unwrap().folders.contains_key("incidents"));
         fs::rename(root.path().join("aside"), root.path().join("incidents")).unwrap();
         assert!(snapshots.look(&at(&["incidents"])).unwrap().folders.contains_key("incidents"));
+    }
+
+    #[test]
+    fn what_was_written_through_a_link_is_seen_behind_it() {
+        let write_through = |root: &Path| {
+            std::os::unix::fs::symlink("b.md", root.join("incidents/link.md")).unwrap();
+            fs::write(root.join("incidents/link.md"), "through the link").unwrap();
+        };
+        check(&FILES, write_through, &["incidents/link.md"], "site");
     }
 
     #[test]
