@@ -3,6 +3,7 @@
 //! The system's events only say where to look. Whatever is not certain is answered by watching anew and looking
 //! at everything: a root that went away, a folder that came back, events that were too many.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -29,8 +30,8 @@ pub(super) struct Eyes {
     watched: Option<Watched>,
     /// When everything was last to be looked at.
     polled: Instant,
-    /// Folders to look into once more, and when.
-    again: Option<(Instant, Vec<String>)>,
+    /// Folders to look into once more, and when; those that came first stand first.
+    again: VecDeque<(Instant, Vec<String>)>,
     rest: Rest,
 }
 
@@ -74,6 +75,8 @@ impl Rest {
 struct Watched {
     /// The root without links in its path, as events name it.
     root: PathBuf,
+    /// Which folders of the disk were found, by their paths.
+    folders: Vec<Option<Identity>>,
     events: Receiver<notify::Result<Event>>,
     /// Watches until it is dropped.
     _watcher: RecommendedWatcher,
@@ -86,7 +89,7 @@ impl Eyes {
             root: root.to_owned(),
             watched: Watched::open(root).ok(),
             polled: instant(),
-            again: None,
+            again: VecDeque::new(),
             rest: Rest::default(),
         }
     }
@@ -101,19 +104,17 @@ impl Eyes {
         let asked = instant() + at_most;
         loop {
             let now = instant();
-            if let Some((_, folders)) = self.again.take_if(|(at, _)| *at <= now) {
+            if let Some((_, folders)) = self.again.pop_front_if(|(at, _)| *at <= now) {
                 return Some(Look::At(folders.into_iter().collect()));
             }
             if self.rest.is_over(now) {
-                return Some(Look::Everywhere);
+                // A folder is watched when it is heard of, and of some nothing was heard.
+                return Some(self.watch_anew());
             }
-            let until = self.again.as_ref().map_or(asked, |(at, _)| asked.min(*at));
+            let until = self.again.front().map_or(asked, |(at, _)| asked.min(*at));
             let until = self.rest.until.map_or(until, |at| until.min(at));
             match self.gather(until.saturating_duration_since(now)) {
-                Some(batch) if batch.why_doubt() == Doubt::Blindness => {
-                    self.watched = Watched::open(&self.root).ok();
-                    return Some(Look::Everywhere);
-                }
+                Some(batch) if batch.why_doubt() == Doubt::Blindness => return Some(self.watch_anew()),
                 Some(batch) if batch.why_doubt() == Doubt::Overflow => {
                     self.rest.begin();
                     // What was told for certain does not wait for what was not.
@@ -124,15 +125,23 @@ impl Eyes {
                 Some(batch) if !batch.is_empty() => {
                     let (look, folders) = batch.look();
                     if !folders.is_empty() {
-                        self.again = Some((instant() + SETTLED, folders));
+                        self.again.push_back((instant() + SETTLED, folders));
                     }
                     return Some(look);
                 }
                 Some(_) => {}
                 None if instant() < asked => {}
+                None if self.watched.as_ref().is_some_and(|it| !it.is_there(&self.root)) => {
+                    return Some(self.watch_anew());
+                }
                 None => return None,
             }
         }
+    }
+
+    fn watch_anew(&mut self) -> Look {
+        self.watched = Watched::open(&self.root).ok();
+        Look::Everywhere
     }
 
     /// What was heard together; none when nothing was heard for so long.
@@ -167,6 +176,7 @@ impl Eyes {
 
 impl Watched {
     fn open(root: &Path) -> anyhow::Result<Self> {
+        let folders = identities(root);
         let root = root.canonicalize()?;
         let (sender, events) = mpsc::channel();
         // That a file was opened is told too, by us most of all. Nobody hears of what comes after the receiver is gone,
@@ -180,8 +190,35 @@ impl Watched {
         for folder in FOLDERS.map(|it| root.join(it)).iter().filter(|it| it.is_dir()) {
             watcher.watch(folder, RecursiveMode::Recursive)?;
         }
-        Ok(Watched { root, events, _watcher: watcher })
+        Ok(Watched { root, folders, events, _watcher: watcher })
     }
+
+    /// Whether what stands below the root's path is still what is watched. Of a disk that was taken away and brought
+    /// back, and of what happens above the root, the system tells nothing.
+    fn is_there(&self, root: &Path) -> bool {
+        self.folders == identities(root)
+    }
+}
+
+/// What tells a folder from another that takes its place.
+type Identity = (u64, u64);
+
+/// The root and the folders in it that are read, as they are on the disk; none of one that is not there.
+fn identities(root: &Path) -> Vec<Option<Identity>> {
+    let folders = FOLDERS.map(|it| root.join(it));
+    let all = std::iter::once(root).chain(folders.iter().map(PathBuf::as_path));
+    all.map(|it| std::fs::metadata(it).ok().map(|it| identity(&it))).collect()
+}
+
+#[cfg(unix)]
+fn identity(found: &std::fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    (found.dev(), found.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &std::fs::Metadata) -> Identity {
+    (0, 0)
 }
 
 fn is_opening(heard: &notify::Result<Event>) -> bool {
@@ -253,6 +290,52 @@ mod tests {
         while eyes.wait(Duration::from_millis(300)).is_some() {}
         fs::write(incidents.join("a/updates/1.md"), "x").unwrap();
         assert_eq!(eyes.wait(Duration::from_secs(5)), Some(at(&["incidents/a/updates/1.md"])));
+    }
+
+    #[test]
+    fn a_root_that_another_takes_the_place_of_is_watched_again() {
+        let above = tempfile::tempdir().unwrap();
+        let link = above.path().join("project");
+        let (one, other) = (project(), project());
+        std::os::unix::fs::symlink(one.path(), &link).unwrap();
+        let mut eyes = Eyes::open(&link);
+        fs::remove_file(&link).unwrap();
+        std::os::unix::fs::symlink(other.path(), &link).unwrap();
+        assert_eq!(eyes.wait(Duration::from_millis(50)), Some(Look::Everywhere));
+        fs::write(other.path().join("incidents/a/updates/1.md"), "x").unwrap();
+        assert_eq!(eyes.wait(Duration::from_secs(5)), Some(at(&["incidents/a/updates/1.md"])));
+    }
+
+    #[test]
+    fn after_too_much_all_folders_are_watched_and_not_those_alone_that_were_heard_of() {
+        let root = project();
+        let mut eyes = Eyes::open(root.path());
+        // As if nothing of the folder could be told any more.
+        let unheard = root.path().join("incidents/b");
+        fs::create_dir(&unheard).unwrap();
+        let first = eyes.watched.take().unwrap();
+        eyes.watched = Some(Watched { events: mpsc::channel().1, ..first });
+        eyes.rest.begin();
+        eyes.rest.until = Some(instant());
+        assert_eq!(eyes.wait(Duration::ZERO), Some(Look::Everywhere));
+        fs::write(unheard.join("b.md"), "x").unwrap();
+        assert_eq!(eyes.wait(Duration::from_secs(5)), Some(at(&["incidents/b/b.md"])));
+    }
+
+    #[test]
+    fn each_new_folder_is_looked_into_once_more_though_another_came_after_it() {
+        let root = project();
+        let mut eyes = Eyes::open(root.path());
+        let mut looks = Vec::new();
+        for name in ["b", "c"] {
+            fs::create_dir(root.path().join("incidents").join(name)).unwrap();
+            looks.extend(eyes.wait(Duration::from_millis(40)));
+        }
+        looks.extend(std::iter::from_fn(|| eyes.wait(Duration::from_millis(300))));
+        for name in ["incidents/b", "incidents/c"] {
+            let sees = |look: &&Look| matches!(look, Look::At(paths) if paths.contains(name));
+            assert_eq!(looks.iter().filter(sees).count(), 2, "{looks:?}");
+        }
     }
 
     #[test]
