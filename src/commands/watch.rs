@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 
 use super::progress::Progress;
-use super::{Outcome, build, instant, output, read};
+use super::{Outcome, build, instant, is_broken_pipe, output, read};
 use crate::advice::Clock;
 use crate::cli;
 use crate::diag::print::{Look, human};
@@ -34,9 +34,10 @@ pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
     let out = arguments.out.as_ref().map(|out| build::out(root, Some(out))).transpose()?;
     let address = SocketAddr::new(arguments.bind, arguments.port);
     let (mut watch, address) = Watch::open(root, address, clockwork, Request { clock, ..request })?;
-    output::answer(&format!("serving http://{address}/, stop with Ctrl-C\n"))?;
+    say(output::answer(&format!("serving http://{address}/, stop with Ctrl-C\n")))?;
     if !watch.is_told() {
-        output::remark("the system does not tell of changes; everything is looked at every two seconds\n")?;
+        let told = "the system does not tell of changes; everything is looked at every two seconds\n";
+        say(output::remark(told))?;
     }
     if arguments.open {
         open_browser(address)?;
@@ -78,12 +79,12 @@ impl Log {
     fn tell(&mut self, round: Result<Round>) -> Result<Heard> {
         let round = match round {
             Ok(round) => round,
-            Err(err) => return self.complain(&err).map(|()| Heard::Done),
+            Err(err) => return self.complain(&err).map(|()| Heard::NotYet),
         };
         self.failure.clear();
         self.diagnostics(&round.built.reading.diagnostics)?;
-        if round.woken != Woken::OnceMore {
-            output::answer(&line(&round))?;
+        if is_told_of(&round) {
+            say(output::answer(&line(&round)))?;
         }
         self.promises(&round)?;
         self.write(&round)
@@ -94,7 +95,7 @@ impl Log {
         let failure = format!("{err:#}");
         if failure != self.failure {
             output::complain(err);
-            output::remark("the last good page stays\n")?;
+            say(output::remark("the last good page stays\n"))?;
         }
         self.failure = failure;
         Ok(())
@@ -104,11 +105,11 @@ impl Log {
         let said = human(diagnostics, Look::Coloured);
         if said != self.said {
             let tally = output::tally(diagnostics);
-            output::remark(&if said.is_empty() {
+            say(output::remark(&if said.is_empty() {
                 "all is mended\n".to_owned()
             } else {
                 format!("{said}{tally}\n")
-            })?;
+            }))?;
             self.said = said;
         }
         Ok(())
@@ -122,7 +123,7 @@ impl Log {
             let id = &story.incident.id;
             if !self.overdue.contains(id) {
                 let id = visible(id.as_str());
-                output::remark(&format!("an update of `{id}` was promised by {}\n", promise.by))?;
+                say(output::remark(&format!("an update of `{id}` was promised by {}\n", promise.by)))?;
             }
             now.insert(id.clone());
         }
@@ -143,11 +144,25 @@ impl Log {
             Err(err) => (format!("error: {}\n", visible(&format!("{err:#}"))), Heard::NotYet),
         };
         if unwritten != self.unwritten {
-            output::remark(if unwritten.is_empty() { "the site is written again\n" } else { &unwritten })?;
+            let mended = "the site is written again\n";
+            say(output::remark(if unwritten.is_empty() { mended } else { &unwritten }))?;
         }
         self.unwritten = unwritten;
         Ok(heard)
     }
+}
+
+/// What could not be said is no reason to stop serving; that nobody listens any more is.
+fn say(said: Result<()>) -> Result<()> {
+    said.or_else(|err| if is_broken_pipe(&err) { Err(err) } else { Ok(()) })
+}
+
+/// Whether a build has a line. One that only made sure, and found all as it was, has none.
+fn is_told_of(round: &Round) -> bool {
+    let made_sure = round.woken == Woken::Files(snapshot::Look::Everywhere)
+        && round.built.tree.is_some()
+        && round.difference.files == 0;
+    round.woken != Woken::OnceMore && !made_sure
 }
 
 /// "14:03:07 incidents/a/updates/1.md: 9 files changed, served after 12 ms".
@@ -157,11 +172,13 @@ fn line(round: &Round) -> String {
         Woken::Start => "the whole site".to_owned(),
         Woken::Clock | Woken::OnceMore => "by the clock".to_owned(),
         Woken::Files(snapshot::Look::Everywhere) => "looked at everything".to_owned(),
-        Woken::Files(snapshot::Look::At(paths)) => match (paths.first(), paths.len() - 1) {
-            (Some(path), 0) => visible(path),
-            (Some(path), more) => format!("{} and {more} more", visible(path)),
-            (None, _) => String::new(),
-        },
+        Woken::Files(snapshot::Look::At(paths)) => {
+            let first = paths.first().map(|it| visible(it)).unwrap_or_default();
+            match paths.len() {
+                0 | 1 => first,
+                all => format!("{first} and {} more", all - 1),
+            }
+        }
     };
     let what = match (&round.built.tree, round.difference.files) {
         (None, _) => "the last good page stays".to_owned(),
@@ -179,6 +196,6 @@ fn open_browser(address: SocketAddr) -> Result<()> {
     let started = Command::new(opener).arg(&url).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn();
     match started {
         Ok(_) => Ok(()),
-        Err(err) => output::remark(&format!("cannot open a browser ({opener}: {err}); go to {url}\n")),
+        Err(err) => say(output::remark(&format!("cannot open a browser ({opener}: {err}); go to {url}\n"))),
     }
 }

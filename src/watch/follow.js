@@ -2,15 +2,26 @@
 // answers; nothing that is built or published has it.
 "use strict";
 (() => {
-  let generation = Number(new URL(document.currentScript.src).search.slice(1));
+  const [server, first] = new URL(document.currentScript.src).search.slice(1).split("-").map(Number);
+  let generation = first;
   const PLACE = "allclear place";
   let hidden;
 
-  new EventSource("/@allclear/changes").onmessage = ({ data }) => {
+  // A page that nobody looks at does not listen: browsers hold few connections to one address. Shown again, it hears
+  // what it has missed.
+  let stream;
+  const listen = () => {
+    stream?.close();
+    if (document.hidden) return;
+    stream = new EventSource("/@allclear/changes");
+    stream.onmessage = hear;
+  };
+
+  const hear = ({ data }) => {
     const news = JSON.parse(data);
     show(news.problems);
-    if (news.generation === generation) return;
-    const missed = news.generation !== generation + 1;
+    if (news.server === server && news.generation === generation) return;
+    const missed = news.server !== server || news.generation !== generation + 1;
     generation = news.generation;
     if (missed || news.changed === "pages") reload();
     else if (news.changed === "styles") restyle();
@@ -99,4 +110,6 @@
   };
 
   restore();
+  document.addEventListener("visibilitychange", listen);
+  listen();
 })();

@@ -37,6 +37,8 @@ use served::Stage;
 /// How long what was not wrong before waits for what may mend it, before it is said: programs that replace a file
 /// write beside it first.
 const BEFORE_COMPLAINTS: Duration = Duration::from_millis(100);
+/// How long it waits for that at most, where files are touched all the time.
+const COMPLAINTS_AT_MOST: Duration = Duration::from_secs(1);
 /// How often the clock is asked whether something has changed by itself. A machine that was suspended is
 /// that late at most.
 const TICK: Duration = Duration::from_secs(1);
@@ -162,13 +164,17 @@ impl Watch {
 
     fn round(&mut self, mut woken: Woken) -> Result<Round> {
         let began = clockwork::instant();
+        let mut wrong_since = None;
         loop {
             let files = self.look(&woken)?;
             let request = Request { now: self.clock.now(), ..self.request };
             let built = self.session.build(&files, &request);
             let said = said(&built);
             let is_new = !said.is_empty() && said != self.said && woken != Woken::Start;
-            if let Some(more) = is_new.then(|| self.eyes.wait(BEFORE_COMPLAINTS)).flatten() {
+            let mut waits = || {
+                is_new && wrong_since.get_or_insert_with(clockwork::instant).elapsed() < COMPLAINTS_AT_MOST
+            };
+            if let Some(more) = waits().then(|| self.eyes.wait(BEFORE_COMPLAINTS)).flatten() {
                 woken = woken.and(more);
                 continue;
             }
@@ -188,9 +194,10 @@ impl Watch {
             (Woken::Files(look), Some(_)) => look,
             (Woken::Start | Woken::Clock | Woken::OnceMore | Woken::Files(_), _) => &Look::Everywhere,
         };
-        let files = self.snapshots.look(look)?;
-        self.files = Some(Arc::clone(&files));
-        Ok(files)
+        let files = self.snapshots.look(look);
+        // After a look that failed nobody knows where to look.
+        self.files = files.as_ref().ok().cloned();
+        files
     }
 }
 

@@ -68,7 +68,8 @@ fn with_scripts(page: &[u8], served: &Served) -> Bytes {
         Some(_) => format!("<script src=\"{OWN}clock.js\"></script>\n"),
         None => String::new(),
     };
-    let follow = format!("<script src=\"{OWN}follow.js?{}\" defer></script>\n", served.generation);
+    let follow =
+        format!("<script src=\"{OWN}follow.js?{}-{}\" defer></script>\n", served.server, served.generation);
     [&page[..first], clock.as_bytes(), &page[first..end], follow.as_bytes(), &page[end..]].concat().into()
 }
 
@@ -138,7 +139,14 @@ mod tests {
 
     fn served(files: &[(&str, &str)]) -> Served {
         let tree = Tree::from(files);
-        Served { tree: Some(tree), generation: 7, changed: Changed::Pages, clock: None, problems: None }
+        Served {
+            tree: Some(tree),
+            server: 3,
+            generation: 7,
+            changed: Changed::Pages,
+            clock: None,
+            problems: None,
+        }
     }
 
     #[track_caller]
@@ -148,7 +156,7 @@ mod tests {
         let reply = reply(&served(&site), path);
         let body = String::from_utf8(reply.body.to_vec())
             .unwrap()
-            .replace("<script src=\"/@allclear/follow.js?7\" defer></script>\n", "");
+            .replace("<script src=\"/@allclear/follow.js?3-7\" defer></script>\n", "");
         assert_eq!((reply.status, body.as_str()), (status, text));
     }
 
@@ -178,7 +186,7 @@ mod tests {
     #[test]
     fn our_scripts_stand_in_the_head_of_pages_and_the_clock_before_any_other() {
         let (theirs, follow) =
-            ("<script src=live.js></script>\n", "<script src=\"/@allclear/follow.js?7\" defer></script>\n");
+            ("<script src=live.js></script>\n", "<script src=\"/@allclear/follow.js?3-7\" defer></script>\n");
         check_scripts(&served(&[]), &format!("{theirs}{follow}"));
         let clock = Some(Moving::new(jiff::Timestamp::UNIX_EPOCH, 60, None));
         let moving = Served { clock, ..served(&[]) };

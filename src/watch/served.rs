@@ -1,5 +1,6 @@
 //! What is served at the moment, and who hears when it changes.
 
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -12,9 +13,11 @@ use crate::emit::{Change, Tree};
 pub(super) struct Served {
     /// The last good site; none before there was one.
     pub(super) tree: Option<Tree>,
+    /// Which server it is: another one begins to count anew.
+    pub(super) server: u32,
     /// How often something has changed. A page that carries an older number has missed something.
     pub(super) generation: u64,
-    /// What of the site is other than one generation before.
+    /// What of the site is other than one generation before, however often it has been built since.
     pub(super) changed: Changed,
     /// The clock of the preview, where it is not the reader's.
     pub(super) clock: Option<Moving>,
@@ -54,7 +57,14 @@ pub(super) struct Stage {
 impl Stage {
     /// An empty one.
     pub(super) fn new(clock: Option<Moving>) -> Self {
-        let nothing = Served { tree: None, generation: 0, changed: Changed::Nothing, clock, problems: None };
+        let nothing = Served {
+            tree: None,
+            server: RandomState::new().hash_one(()) as u32,
+            generation: 0,
+            changed: Changed::Nothing,
+            clock,
+            problems: None,
+        };
         Stage { sender: watch::Sender::new(Arc::new(nothing)) }
     }
 
@@ -65,25 +75,28 @@ impl Stage {
 
     /// Puts what was built in the place of what is served. Without a site, the last good one stays.
     pub(super) fn show(&self, tree: Option<Tree>, problems: Option<String>) -> Difference {
-        let mut told = Difference::NONE;
-        self.sender.send_modify(|served| {
-            let problems: Option<Arc<str>> = problems.map(Arc::from);
-            let difference = match (&tree, &served.tree) {
-                (Some(new), Some(old)) => difference(old, new),
-                (Some(new), None) => Difference { changed: Changed::Pages, files: new.len() },
-                (None, _) => Difference::NONE,
-            };
-            let is_news = difference.changed != Changed::Nothing || problems != served.problems;
-            *served = Arc::new(Served {
-                tree: tree.or_else(|| served.tree.clone()),
-                generation: served.generation + u64::from(is_news),
-                changed: difference.changed,
-                clock: served.clock,
-                problems,
-            });
-            told = difference;
+        // Nobody else exchanges it, so readers need not wait while two sites are compared.
+        let before = Arc::clone(&self.sender.borrow());
+        let problems: Option<Arc<str>> = problems.map(Arc::from);
+        let difference = match (&tree, &before.tree) {
+            (Some(new), Some(old)) => difference(old, new),
+            (Some(new), None) => Difference { changed: Changed::Pages, files: new.len() },
+            (None, _) => Difference::NONE,
+        };
+        let is_news = difference.changed != Changed::Nothing || problems != before.problems;
+        let after = Arc::new(Served {
+            tree: tree.or_else(|| before.tree.clone()),
+            server: before.server,
+            generation: before.generation + u64::from(is_news),
+            changed: if is_news { difference.changed } else { before.changed },
+            clock: before.clock,
+            problems,
         });
-        told
+        self.sender.send_if_modified(|served| {
+            *served = after;
+            is_news
+        });
+        difference
     }
 }
 
@@ -120,6 +133,25 @@ mod tests {
         assert_eq!(difference(&old, &both), Difference { changed: Changed::Pages, files: 2 });
         let fewer = tree(&[("index.html", "1")]);
         assert_eq!(difference(&old, &fewer), Difference { changed: Changed::Pages, files: 1 });
+    }
+
+    #[test]
+    fn who_comes_late_hears_of_the_last_change_though_it_was_built_again_since() {
+        let stage = Stage::new(None);
+        for text in ["1", "2", "2"] {
+            stage.show(Some(tree(&[("index.html", text)])), None);
+        }
+        let served = Arc::clone(&stage.audience().borrow());
+        assert_eq!((served.generation, served.changed), (2, Changed::Pages));
+    }
+
+    #[test]
+    fn nobody_is_told_of_a_build_that_changed_nothing() {
+        let stage = Stage::new(None);
+        stage.show(Some(tree(&[("index.html", "1")])), None);
+        let audience = stage.audience();
+        stage.show(Some(tree(&[("index.html", "1")])), None);
+        assert!(!audience.has_changed().unwrap());
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn event(served: &Served) -> Event {
         Changed::Pages => "pages",
     };
     let problems = served.problems.as_deref();
-    let told = object!({"generation": served.generation, "changed": changed, "problems": problems});
+    let told = object!({"server": served.server, "generation": served.generation, "changed": changed, "problems": problems});
     Event::default().data(told.to_string())
 }
 

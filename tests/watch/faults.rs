@@ -7,6 +7,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use crate::preview::{DURING, Preview};
 
@@ -59,6 +60,36 @@ fn bound_by_permissions() -> &'static [&'static str] {
 
 fn permit(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn the_preview_goes_on_though_nothing_can_be_said() {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let project = Preview::of_sample();
+    let full = || Stdio::from(fs::File::options().write(true).open("/dev/full").unwrap());
+    let mut watch = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    watch.args(["watch", "--port", &port.to_string(), "--root"]).arg(project.path("")).args(STILL);
+    let mut watch = watch.stdout(full()).stderr(full()).spawn().unwrap();
+    let shows = |text: &str| {
+        let page = format!("http://127.0.0.1:{port}/{PAGE}");
+        let shown = Command::new("curl").args(["-s", &page]).output().unwrap().stdout;
+        String::from_utf8_lossy(&shown).contains(text)
+    };
+    let waits_for = |text: &str| {
+        (0..400).any(|_| {
+            shows(text) || {
+                std::thread::sleep(Duration::from_millis(50));
+                false
+            }
+        })
+    };
+    let came_up = waits_for("</html>");
+    fs::write(project.path(UPDATE), TEXT).unwrap();
+    let follows = waits_for("Now nobody can create an account");
+    let ended = watch.try_wait().unwrap();
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+    assert!(came_up && follows && ended.is_none(), "{came_up} {follows} {ended:?}");
 }
 
 #[test]
