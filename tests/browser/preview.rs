@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use crate::reader::{Reader, TAB};
@@ -22,14 +23,13 @@ const STILL: [&str; 4] = ["--at", "2026-03-10T11:30:00Z", "--speed", "0"];
 struct Preview {
     root: tempfile::TempDir,
     watch: Child,
+    address: String,
     reader: Reader,
 }
 
 impl Preview {
     fn of(arguments: &[&str]) -> Preview {
         let root = tempfile::tempdir().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-        command.args(["watch", "--port", "0", "--root"]).arg(root.path()).args(arguments);
         let put = |path: &str, text: &str| write(&root, path, text);
         put("site/site.yaml", SITE);
         put(INCIDENT, "title: Search is slow\ncomponents: {search: degraded_performance}\n");
@@ -39,16 +39,21 @@ impl Preview {
             "title: New disks\nkind: maintenance\nscheduled_for: 2026-03-10T12:00Z\n\
              scheduled_until: 2026-03-10T13:00Z\ncomponents: [login]\npublished_at: 2026-03-09T12:00Z\n",
         );
-        let mut watch = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut lines = BufReader::new(watch.stdout.take().unwrap()).lines();
-        let address = lines.next().unwrap().unwrap();
-        let address = address.split_once("http://").unwrap().1.split_once('/').unwrap().0.to_owned();
-        // Once the first site is served; the rest is read so that nothing waits for us.
-        lines.next().unwrap().unwrap();
-        std::thread::spawn(move || lines.for_each(drop));
+        let (watch, address) = watch(root.path(), "0", arguments);
         let reader = Reader::of(std::sync::Arc::new(files(&[])));
         reader.visit(&format!("http://{address}/"));
-        Preview { root, watch, reader }
+        Preview { root, watch, address, reader }
+    }
+
+    fn stop(&mut self) {
+        self.watch.kill().unwrap();
+        self.watch.wait().unwrap();
+    }
+
+    /// Serves once more where it was served before.
+    fn serve_again(&mut self, arguments: &[&str]) {
+        let port = self.address.rsplit_once(':').unwrap().1;
+        self.watch = watch(self.root.path(), port, arguments).0;
     }
 
     fn save(&self, path: &str, text: &str) {
@@ -64,9 +69,22 @@ impl Preview {
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        self.watch.kill().unwrap();
-        self.watch.wait().unwrap();
+        self.stop();
     }
+}
+
+/// A server that has served its first site, and its address.
+fn watch(root: &Path, port: &str, arguments: &[&str]) -> (Child, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.args(["watch", "--port", port, "--root"]).arg(root).args(arguments);
+    let mut watch = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(watch.stdout.take().unwrap()).lines();
+    let address = lines.next().unwrap().unwrap();
+    let address = address.split_once("http://").unwrap().1.split_once('/').unwrap().0.to_owned();
+    lines.next().unwrap().unwrap();
+    // The rest is read so that nothing waits for us.
+    std::thread::spawn(move || lines.for_each(drop));
+    (watch, address)
 }
 
 fn write(root: &tempfile::TempDir, path: &str, text: &str) {
@@ -108,6 +126,16 @@ fn errors_are_shown_over_the_last_good_page_until_they_are_mended() {
     preview.save(UPDATE, "---\ncomponents: {search: major_outage}\n---\nIt is worse.\n");
     preview.reader.until(&format!("{OVERLAY} === ''"));
     assert_eq!(preview.reader.witnessed(), [""; 0]);
+}
+
+#[test]
+fn a_page_follows_the_next_server_at_its_address() {
+    let mut preview = Preview::of(&STILL);
+    preview.shows("We look into it.");
+    preview.stop();
+    preview.save(UPDATE, "This was written while nobody served.\n");
+    preview.serve_again(&STILL);
+    preview.shows("This was written while nobody served.");
 }
 
 #[test]
