@@ -85,6 +85,40 @@ fn a_crash_while_creating_leaves_nothing_or_all() {
     assert!(5 < operations, "only {operations} operations were crashed");
 }
 
+#[test]
+fn a_folder_that_could_not_be_created_is_created_by_a_retry() {
+    retry_each_failure(|_| (), NEW);
+}
+
+#[test]
+fn a_retry_of_the_site_from_before_a_failed_update_repairs() {
+    let write_old = |folder: &mut Folder| {
+        folder.write(&tree(OLD)).unwrap();
+    };
+    retry_each_failure(write_old, OLD);
+}
+
+/// After `prepare`, lets a write of the new site fail at each of its operations in turn: `retried` is then
+/// written by the same process, and is what readers get.
+#[track_caller]
+fn retry_each_failure(prepare: fn(&mut Folder), retried: &[(&str, &str)]) {
+    for operations in 0.. {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        let mut folder = Folder::new(&out);
+        prepare(&mut folder);
+        folder.crash_after(operations);
+        let failed = folder.write(&tree(NEW)).is_err();
+        folder.use_disk(Disk::default());
+        folder.write(&tree(retried)).unwrap_or_else(|err| panic!("after {operations} operations: {err:#}"));
+        assert_eq!(pages(&out), expected(retried), "after {operations} operations and a retry");
+        if !failed {
+            assert!(5 < operations, "only {operations} operations failed");
+            return;
+        }
+    }
+}
+
 impl Folder {
     fn crash_after(&mut self, operations: usize) {
         self.use_disk(Disk { operations_left: Some(operations), ..Disk::default() });

@@ -54,12 +54,12 @@ impl Disk {
         fs::rename(from, to).with_context(|| format!("cannot rename {} to {}", from.display(), to.display()))
     }
 
-    /// Removes a file. One that is gone already is fine.
+    /// Removes a file. One that is gone already, or in whose place a folder stands, is fine.
     pub(super) fn remove_file(&mut self, path: &Path) -> Result<()> {
         self.begin()?;
         match fs::remove_file(path) {
             Ok(()) => Ok(()),
-            Err(err) if is_gone(&err) => Ok(()),
+            Err(err) if is_gone(&err) || path.is_dir() => Ok(()),
             Err(err) => Err(err).with_context(|| format!("cannot remove {}", path.display())),
         }
     }

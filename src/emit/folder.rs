@@ -86,7 +86,8 @@ impl Folder {
             self.disk.remove_draft_folder(&draft)?;
         }
         self.disk.create_folder(&draft)?;
-        self.lock = Some(lock(&draft, &self.path)?);
+        // Kept only once all is there: a retry after a failure locks this draft again.
+        let lock = lock(&draft, &self.path)?;
         let mut made = draft.clone();
         for (path, bytes) in tree.iter() {
             let target = draft.join(path);
@@ -98,6 +99,7 @@ impl Folder {
         }
         self.disk.write(&draft.join(manifest::NAME), &manifest::whole(tree.iter().map(|it| it.0)))?;
         self.disk.rename(&draft, &self.path)?;
+        self.lock = Some(lock);
         self.written = tree.clone();
         Ok(Written { added: tree.len(), ..Written::default() })
     }
@@ -114,6 +116,8 @@ impl Folder {
             self.written = tree.clone();
             return Ok(written);
         }
+        // Should this fail half way, it is not known what is there, and the next write compares each file.
+        self.written = Tree::default();
         self.list_in_advance(&differing, listed)?;
         let (in_the_way, rest): (Vec<&str>, Vec<&str>) =
             orphans.iter().partition(|orphan| differing.iter().any(|it| nested(it, orphan)));
