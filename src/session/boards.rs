@@ -20,9 +20,10 @@ pub(super) struct Boards {
     stories: Rows<StoryKey, Option<Arc<Story>>>,
     /// Stories as they were a little before.
     earlier: Memo<StoryKey, Option<Arc<Story>>>,
-    /// All that are told, and when.
+    /// All that are told, when and to whom.
     told: Stories,
     now: Timestamp,
+    audience: Audience,
     site: Option<Arc<Site>>,
     components: Memo<Case, Arc<Counted>>,
     unions: Memo<Union, Vec<UptimeWindow>>,
@@ -76,6 +77,7 @@ impl Boards {
         self.told.replace(&gone, &made.collect::<Vec<_>>());
         self.site = Some(Arc::clone(&project.site));
         self.now = now;
+        self.audience = audience;
     }
 
     /// The story of each incident, in the order of the incidents.
@@ -121,7 +123,7 @@ impl Boards {
 
     fn count(&mut self, stories: &Stories, now: Timestamp) -> Board {
         let site = self.site.as_ref().expect("stories are told before a board is made of them");
-        let scene = Scene::new(site, stories, now);
+        let scene = Scene::new(site, stories, now, self.audience);
         let components = self.components.get_all(scene.cases(), timeline::component);
         let uptimes = self.unions.get_all(scene.unions(&components), timeline::together);
         let day = scene.day();

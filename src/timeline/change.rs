@@ -25,13 +25,19 @@ pub(super) struct Changes {
     pub(super) next_foreseeable: Option<Timestamp>,
 }
 
-/// The changes next to `now`.
-pub(super) fn around(site: &Arc<Site>, incidents: &[Arc<Incident>], now: Timestamp) -> Changes {
+/// The changes next to `now` of what an audience sees. What can be foreseen is what the public can, whoever looks.
+pub(super) fn around(
+    site: &Arc<Site>,
+    incidents: &[Arc<Incident>],
+    now: Timestamp,
+    audience: Audience,
+) -> Changes {
     let today = day_of(&site.time_zone, now);
     let midnight = day_start(&site.time_zone, today);
     let next_midnight = day_start(&site.time_zone, day_after(today));
     let named = named_between(incidents, midnight, next_midnight);
-    let is_change = |(at, incident): &(Timestamp, &Arc<Incident>)| differs(site, incident, *at);
+    let is_change =
+        |(at, incident): &(Timestamp, &Arc<Incident>), audience| differs(site, incident, *at, audience);
     let (passed, ahead) = named.split_at(named.partition_point(|(at, _)| *at <= now));
     let naming: BTreeMap<&IncidentId, &Arc<Incident>> = ahead.iter().map(|(_, it)| (&it.id, *it)).collect();
     let public: Vec<Arc<Incident>> = naming.into_values().filter_map(|it| known_part(it, now)).collect();
@@ -39,15 +45,15 @@ pub(super) fn around(site: &Arc<Site>, incidents: &[Arc<Incident>], now: Timesta
     let end = Some(next_midnight).filter(|at| now < *at && *at < Timestamp::MAX);
     let at = |found: Option<&(Timestamp, &Arc<Incident>)>| found.map(|(at, _)| *at);
     Changes {
-        last: at(passed.iter().rev().find(|it| is_change(it))).or(Some(midnight)),
-        next: at(ahead.iter().find(|it| is_change(it))).or(end),
-        next_foreseeable: at(foreseen.iter().find(|it| is_change(it))).or(end),
+        last: at(passed.iter().rev().find(|it| is_change(it, audience))).or(Some(midnight)),
+        next: at(ahead.iter().find(|it| is_change(it, audience))).or(end),
+        next_foreseeable: at(foreseen.iter().find(|it| is_change(it, Audience::Public))).or(end),
     }
 }
 
 /// The incident as if what is not public at `now` were not written; none of what is not public at all.
 fn known_part(incident: &Arc<Incident>, now: Timestamp) -> Option<Arc<Incident>> {
-    if now < public_from(incident)? {
+    if incident.draft || now < public_from(incident)? {
         return None;
     }
     let mut known = Incident::clone(incident);
@@ -74,17 +80,17 @@ fn named_between(
     from: Timestamp,
     to: Timestamp,
 ) -> Vec<(Timestamp, &Arc<Incident>)> {
-    let public = incidents.iter().filter(|it| !it.draft);
-    let all = public.flat_map(|incident| changes(incident).into_iter().map(move |at| (at, incident)));
+    let all =
+        incidents.iter().flat_map(|incident| changes(incident).into_iter().map(move |at| (at, incident)));
     let mut named: Vec<(Timestamp, &Arc<Incident>)> = all.filter(|(at, _)| from < *at && *at < to).collect();
     named.sort_by_key(|(at, _)| *at);
     named
 }
 
-/// Whether readers see another story from `at` on.
-fn differs(site: &Arc<Site>, incident: &Arc<Incident>, at: Timestamp) -> bool {
+/// Whether an audience sees another story from `at` on.
+fn differs(site: &Arc<Site>, incident: &Arc<Incident>, at: Timestamp, audience: Audience) -> bool {
     let look = |at| {
-        let story = story(site, incident, moment(incident, at, Audience::Public))?;
+        let story = story(site, incident, moment(incident, at, audience))?;
         Some(Look::at(&story, at))
     };
     let just_before = at.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(Timestamp::MIN);
@@ -143,7 +149,8 @@ fn remarks(story: &Story) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Written, board, maintenance, notice, site, t, written};
+    use super::super::Audience;
+    use super::super::fixture::{Written, board, board_for, maintenance, notice, site, t, written};
 
     /// The last and the next change of a page with one thing on it.
     #[track_caller]
@@ -236,9 +243,33 @@ mod tests {
         check(corrected, "11:00", ("09:58", "12:00"));
     }
 
+    /// The last, the next and the next foreseeable change of a page with a draft of a maintenance from 1 to 3.
+    #[track_caller]
+    fn check_draft(audience: Audience, now: &str, expected: [&str; 3]) {
+        let draft = maintenance().with(|it| it.draft = true);
+        let board = board_for(audience, site(&["login"]), &[draft], now);
+        let found = [board.last_change, board.next_change, board.next_foreseeable_change];
+        assert_eq!(found, expected.map(|it| Some(t(it))));
+    }
+
     #[test]
-    fn a_draft_changes_nothing() {
-        let draft = written("a").says("10:00 investigating").with(|it| it.draft = true);
-        check(draft, "09:00", ("00:00", "02T00:00"));
+    fn a_draft_changes_nothing_for_the_public() {
+        check_draft(Audience::Public, "00:30", ["00:00", "02T00:00", "02T00:00"]);
+        check_draft(Audience::Public, "02:00", ["00:00", "02T00:00", "02T00:00"]);
+    }
+
+    #[test]
+    fn a_draft_changes_for_its_writers_and_nobody_can_foresee_it() {
+        check_draft(Audience::Writers, "00:30", ["00:00", "01:00", "02T00:00"]);
+        check_draft(Audience::Writers, "01:00", ["01:00", "03:00", "02T00:00"]);
+        check_draft(Audience::Writers, "03:00", ["03:00", "02T00:00", "02T00:00"]);
+    }
+
+    #[test]
+    fn what_is_no_draft_is_foreseeable_beside_drafts() {
+        let both = [maintenance(), written("b").says("00:40 investigating").with(|it| it.draft = true)];
+        let board = board_for(Audience::Writers, site(&["login"]), &both, "00:30");
+        assert_eq!(board.next_change, Some(t("00:38")));
+        assert_eq!(board.next_foreseeable_change, Some(t("01:00")));
     }
 }

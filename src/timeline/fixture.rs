@@ -256,7 +256,11 @@ impl Written {
 
 /// The board of a site with what was written.
 pub(super) fn board(site: Site, written: &[Written], now: &str) -> Board {
-    super::at(&project(site, written), t(now), Audience::Public)
+    board_for(Audience::Public, site, written, now)
+}
+
+pub(super) fn board_for(audience: Audience, site: Site, written: &[Written], now: &str) -> Board {
+    super::at(&project(site, written), t(now), audience)
 }
 
 fn project(site: Site, written: &[Written]) -> Project {

@@ -22,7 +22,7 @@ pub fn at(project: &Project, now: Timestamp, audience: Audience) -> Board {
     let told: Vec<Arc<Story>> = project.incidents.iter().filter_map(tell).collect();
     let mut stories = Stories::default();
     stories.replace(&[], &told);
-    let scene = Scene::new(&project.site, &stories, now);
+    let scene = Scene::new(&project.site, &stories, now, audience);
     let components: Vec<Arc<Counted>> = scene.cases().iter().map(component).collect();
     let uptimes = scene.unions(&components).iter().map(together).collect();
     scene.board(components, uptimes, &project.incidents)
@@ -40,13 +40,14 @@ pub struct Scene<'a> {
     site: &'a Arc<Site>,
     stories: &'a Stories,
     now: Timestamp,
+    audience: Audience,
     days: Days,
 }
 
 impl<'a> Scene<'a> {
-    /// The stories, told at `now`.
-    pub fn new(site: &'a Arc<Site>, stories: &'a Stories, now: Timestamp) -> Self {
-        Scene { site, stories, now, days: Days::until(day_of(&site.time_zone, now), site) }
+    /// The stories, told at `now` to `audience`.
+    pub fn new(site: &'a Arc<Site>, stories: &'a Stories, now: Timestamp, audience: Audience) -> Self {
+        Scene { site, stories, now, audience, days: Days::until(day_of(&site.time_zone, now), site) }
     }
 
     /// The day of the site's zone that is told.
@@ -89,7 +90,7 @@ impl<'a> Scene<'a> {
         uptimes: Vec<Vec<UptimeWindow>>,
         incidents: &[Arc<Incident>],
     ) -> Board {
-        let Scene { site, stories: Stories { history, current, lives: _ }, now, days: _ } = *self;
+        let Scene { site, stories: Stories { history, current, lives: _ }, now, audience, days: _ } = *self;
         let mut uptimes = uptimes.into_iter();
         let uptime = uptimes.next().unwrap_or_default();
         let groups = site.groups.iter().zip(uptimes);
@@ -97,7 +98,7 @@ impl<'a> Scene<'a> {
         let components: Vec<Arc<ComponentBoard>> =
             components.into_iter().map(|it| Arc::clone(&it.board)).collect();
         let open = open(current, now);
-        let changes = around(site, incidents, now);
+        let changes = around(site, incidents, now, audience);
         let maintenance = maintenance(current);
         let standings: Vec<Standing> = components.iter().map(|it| it.standing).collect();
         Board {

@@ -9,9 +9,10 @@ use crate::model::{
 };
 
 /// Who will read what is built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// Everybody: no drafts, and of postmortems the published ones.
+    #[default]
     Public,
     /// Those who write: drafts too.
     Writers,

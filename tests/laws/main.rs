@@ -166,12 +166,29 @@ proptest! {
 
     #[test]
     fn between_two_changes_nothing_but_ages_differs(world in world(), now in minute(), share in 0..1000_i64) {
-        let board = board(&world, now);
-        let (Some(last), Some(next)) = (board.last_change, board.next_change) else { return Ok(()) };
-        prop_assert!(last <= board.now && board.now < next);
-        let between = last + SignedDuration::from_secs((next.as_second() - last.as_second()) * share / 1000);
-        let other = at(&world.project(), between, Audience::Public);
-        prop_assert_eq!(seen(&board), seen(&other));
+        for audience in [Audience::Public, Audience::Writers] {
+            let board = at(&world.project(), world.at(now), audience);
+            let (Some(last), Some(next)) = (board.last_change, board.next_change) else { continue };
+            prop_assert!(last <= board.now && board.now < next);
+            let length = next.as_second() - last.as_second();
+            let between = last + SignedDuration::from_secs(length * share / 1000);
+            prop_assert_eq!(seen(&board), seen(&at(&world.project(), between, audience)));
+        }
+    }
+
+    #[test]
+    fn a_draft_changes_for_writers_when_it_would_for_all(world in world(), now in minute()) {
+        let (project, now) = (world.project(), world.at(now));
+        let draft = |it: &Arc<Incident>| Arc::new(Incident { draft: true, ..Incident::clone(it) });
+        let drafts = Project { incidents: project.incidents.iter().map(draft).collect(), ..project.clone() };
+        prop_assert_eq!(
+            seen(&at(&drafts, now, Audience::Writers)),
+            seen(&at(&project, now, Audience::Writers))
+        );
+        let untold = at(&Project { incidents: Arc::new([]), ..project }, now, Audience::Public);
+        prop_assert_eq!(seen(&at(&drafts, now, Audience::Public)), seen(&untold));
+        let foreseeable = at(&drafts, now, Audience::Writers).next_foreseeable_change;
+        prop_assert_eq!(foreseeable, untold.next_foreseeable_change);
     }
 
     #[test]
