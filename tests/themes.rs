@@ -109,6 +109,10 @@ fn kind(of: &str) -> String {
     if let Some(inner) = inside("Vec<") {
         return format!("list of {}", kind(inner));
     }
+    // A theme cannot tell what is shared from what is not.
+    if let Some(inner) = inside("ById<") {
+        return kind(inner);
+    }
     match of {
         "String" | "&'static str" => "text".to_owned(),
         "Markup" => "markup".to_owned(),
