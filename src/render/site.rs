@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::archive::ShelfPages;
+use super::archive::{ShelfKey, ShelfPages};
 use super::components::BarsMemory;
 use super::edition::{Edition, EditionKey, Printed};
 use super::hosts::Pages;
@@ -47,8 +47,9 @@ pub fn site(input: &RenderInput<'_>, memory: &mut Memory) -> Checked<Tree> {
     let bars = components::bars(&edition, input.board, bars);
     let shelves = shelves.of(&edition.0.voice(), input.board);
     let aliases = plan::aliases(&edition.0.voice(), shelves);
+    let keys = archive::keys(&edition, shelves);
 
-    let works = Works { input, edition: &edition, shelves, bars: &bars, aliases: &aliases };
+    let works = Works { input, edition: &edition, shelves, keys: &keys, bars: &bars, aliases: &aliases };
     let front = || {
         let revision = revision(input, &edition, settled, &settled_bars);
         (works.live(&revision, live), works.status(&revision))
@@ -95,6 +96,8 @@ struct Works<'a> {
     input: &'a RenderInput<'a>,
     edition: &'a ById<Edition>,
     shelves: &'a [Arc<Shelf>],
+    /// All that the pages of each shelf depend on.
+    keys: &'a [ShelfKey],
     bars: &'a AllBars,
     aliases: &'a [(String, String)],
 }
@@ -103,7 +106,7 @@ impl Works<'_> {
     /// All pages but those that are live, and the intervals of components' years, which are made with the pages of
     /// these.
     fn pages(&self, memory: &mut PagesMemory) -> Press {
-        let Works { input, edition, shelves, bars, aliases } = *self;
+        let Works { input, edition, shelves, keys, bars, aliases } = *self;
         let (voice, board) = (edition.0.voice(), input.board);
         let history = almanac::history(edition, board, shelves, &mut memory.almanac);
         let lists = lists::lists(edition, board, shelves, &mut memory.lists);
@@ -112,7 +115,7 @@ impl Works<'_> {
             history.planned.into_iter().chain(lists.planned).chain(self.plan().rest()).chain(former);
 
         let mut press = Press::default();
-        press.bind(archive::pages(archive::keys(edition, shelves), &mut memory.archive));
+        press.bind(archive::pages(keys.to_vec(), &mut memory.archive));
         press.print(self.print(planned, &mut memory.shown));
         press.print(history.printed.into_iter().chain(lists.printed));
         for component in components::pages(edition, board, bars, &mut memory.components) {
@@ -125,8 +128,7 @@ impl Works<'_> {
 
     /// The pages that change when something happens, and say by their revision that it did.
     fn live(&self, revision: &str, memory: &mut Memo<PageKey, Printed>) -> Vec<Printed> {
-        let open = archive::open(&archive::keys(self.edition, self.shelves));
-        let mut planned = self.plan().live(&open);
+        let mut planned = self.plan().live(&archive::open(self.keys));
         for planned in &mut planned {
             planned.page.head.revision = Some(revision.to_owned());
         }

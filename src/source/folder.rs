@@ -57,6 +57,16 @@ impl Content {
     pub fn of(bytes: impl Into<Bytes>) -> Self {
         Content::Bytes(bytes.into())
     }
+
+    fn read(&self) -> Option<&Bytes> {
+        match self {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::TooLarge { .. }
+            | Content::OutsideRoot
+            | Content::Unreadable { .. }
+            | Content::UnreadableName => None,
+        }
+    }
 }
 
 impl SourceFile {
@@ -67,24 +77,12 @@ impl SourceFile {
 
     /// The bytes, or none of them where the file could not be read.
     pub fn bytes(&self) -> &[u8] {
-        match &self.content {
-            Content::Bytes(bytes) => bytes,
-            Content::TooLarge { .. }
-            | Content::OutsideRoot
-            | Content::Unreadable { .. }
-            | Content::UnreadableName => &[],
-        }
+        self.content.read().map_or(&[], AsRef::as_ref)
     }
 
     /// The same bytes for somebody who keeps them, without a copy.
     pub fn shared(&self) -> Bytes {
-        match &self.content {
-            Content::Bytes(bytes) => bytes.clone(),
-            Content::TooLarge { .. }
-            | Content::OutsideRoot
-            | Content::Unreadable { .. }
-            | Content::UnreadableName => Bytes::new(),
-        }
+        self.content.read().cloned().unwrap_or_default()
     }
 }
 
