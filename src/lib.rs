@@ -24,3 +24,4 @@ pub mod source;
 pub mod timeline;
 pub mod watch;
 pub mod words;
+pub mod yaml;

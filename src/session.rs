@@ -143,7 +143,6 @@ impl Session {
         diagnostics.extend(self.advise(&project, &board, request.clock));
         diagnostics.extend(exposed_around(&project));
         diagnostics.extend(self.exposed(&project));
-        load::locate::resolve_all(&mut diagnostics);
         let broken = diagnostics.iter().any(Diagnostic::is_error);
         let allowed = request.on_errors == OnErrors::HoldBack || !broken;
         let seen = allowed.then(|| {

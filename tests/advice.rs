@@ -4,7 +4,7 @@ use std::path::Path;
 
 use allclear::advice::{Clock, advise, exposed_around, exposed_in};
 use allclear::diag::{Diagnostic, Excerpt};
-use allclear::load::{self, Memory, locate};
+use allclear::load::{self, Memory};
 use allclear::snapshot;
 use allclear::timeline::{Audience, at};
 
@@ -40,7 +40,6 @@ fn check_files(clock: Clock, now: &str, files: &[(&str, &str)], expected: &[&str
     let mut advice = advise(&project, &board, clock);
     advice.extend(exposed_around(&project));
     advice.extend(project.incidents.iter().flat_map(|it| exposed_in(&project.site, it)));
-    advice.iter_mut().for_each(locate::resolve);
     let advice: Vec<String> = advice.iter().map(told).collect();
     assert_eq!(advice, expected);
 }

@@ -9,15 +9,16 @@ use std::path::{Path, PathBuf};
 const MODULES: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("memo", &[]),
+    ("yaml", &[]),
     ("emit", &[]),
     ("diag", &["source"]),
     ("model", &["source"]),
     ("snapshot", &["source"]),
     ("markdown", &["source", "model"]),
-    ("load", &["source", "diag", "model", "markdown", "memo"]),
+    ("load", &["source", "diag", "model", "markdown", "memo", "yaml"]),
     ("timeline", &["model"]),
     ("advice", &["source", "diag", "model", "timeline"]),
-    ("words", &["source", "diag", "model", "timeline"]),
+    ("words", &["source", "diag", "model", "timeline", "yaml"]),
     ("render", &["source", "diag", "model", "markdown", "timeline", "words", "memo", "emit"]),
     (
         "session",

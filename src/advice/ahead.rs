@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Matter;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Disruption, Incident, Kind, Publication};
+use crate::model::{Incident, Kind, Publication};
 use crate::source::Place;
 
 /// How far ahead a time may be, because clocks differ.
@@ -25,7 +25,7 @@ pub(super) fn too_far_ahead(matter: &Matter<'_>) -> Vec<Diagnostic> {
 
 /// The times of an incident that tell of the past, with their places.
 fn times(incident: &Incident) -> Vec<(Timestamp, Place)> {
-    let Kind::Incident(Disruption { started_at, resolved_at, .. }) = &incident.kind else {
+    let Kind::Incident(head) = &incident.kind else {
         return Vec::new();
     };
     let updates = incident
@@ -33,10 +33,12 @@ fn times(incident: &Incident) -> Vec<(Timestamp, Place)> {
         .iter()
         .filter(|it| matches!(it.published, Publication::Implied(_)))
         .map(|it| (it.at, it.place.clone()));
-    let started = started_at
+    let place = |of: &Option<Place>| of.as_ref().unwrap_or(&incident.place).clone();
+    let started = head
+        .started_at
         .filter(|_| incident.published_at.is_none())
-        .map(|it| (it, incident.place.key("started_at")));
-    let resolved = resolved_at.map(|it| (it, incident.place.key("resolved_at")));
+        .map(|it| (it, place(&head.started_at_place)));
+    let resolved = head.resolved_at.map(|it| (it, place(&head.resolved_at_place)));
     started.into_iter().chain(resolved).chain(updates).collect()
 }
 

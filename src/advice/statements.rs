@@ -63,7 +63,10 @@ fn reopened_after_end(story: &Story, head: &Disruption, updates: &[&Update]) -> 
     let message = format!("the incident is open again, though its head says it ended at {resolved_at}");
     Some(
         Diagnostic::new(Code::ReopenedAfterEnd, reopening.place.clone(), message)
-            .related(story.incident.place.key("resolved_at"), "the end that the head gives")
+            .related(
+                head.resolved_at_place.as_ref().unwrap_or(&story.incident.place).clone(),
+                "the end that the head gives",
+            )
             .help("take `resolved_at` away, or write the update that resolves it"),
     )
 }

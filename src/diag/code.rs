@@ -114,6 +114,10 @@ codes! {
     StrayFile Warning "stray-file",
     /// A value in quotes that YAML takes for letters.
     SmartQuotes Warning "smart-quotes",
+    /// A value that ends, or is empty, because YAML takes the rest of its line for a comment.
+    CommentEndsValue Warning "comment-ends-value",
+    /// An anchor that nothing uses.
+    UnusedAnchor Warning "unused-anchor",
     /// A language whose list of words lacks some.
     MissingWords Warning "missing-words",
     /// An incident that no time makes public.

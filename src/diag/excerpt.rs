@@ -30,12 +30,11 @@ pub struct Line {
 }
 
 impl Excerpt {
-    /// What an editor would show of `place`. A YAML spot has to be resolved to bytes before; one that
-    /// is not means its file as a whole. Of a range over several lines, the first counts.
+    /// What an editor would show of `place`. Of a range over several lines, the first counts.
     pub fn of(place: &Place) -> Self {
         let line = match &place.spot {
             Spot::Bytes(range) => Some(line(place.file.bytes(), range)),
-            Spot::File | Spot::Yaml { .. } => None,
+            Spot::File => None,
         };
         Excerpt { path: place.file.path.clone(), line }
     }

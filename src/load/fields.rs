@@ -2,12 +2,11 @@
 //!
 //! Typed deserialising stops at the first mistake; this finds all of them, each with its own place.
 
-use serde_yaml::{Mapping, Value};
-
 use super::nearest;
 use super::node::Node;
 use super::reading::Reading;
 use crate::diag::{Code, Diagnostic};
+use crate::yaml::{Entry, Value, quoted};
 
 /// Quotes of books and word processors, which are letters like any other to YAML.
 pub(super) const SMART_QUOTES: [char; 6] =
@@ -17,7 +16,7 @@ pub(super) const SMART_QUOTES: [char; 6] =
 #[derive(Debug)]
 pub(super) struct Fields<'a> {
     node: Node<'a>,
-    map: Option<&'a Mapping>,
+    entries: &'a [Entry<'a>],
     known: Vec<&'static str>,
     foreign: Vec<Foreign>,
 }
@@ -36,15 +35,15 @@ pub(super) struct Foreign {
 impl<'a> Fields<'a> {
     /// The fields of `node`, if it is a map. One without a value is a map without keys.
     pub(super) fn of(node: &Node<'a>, reading: &mut Reading) -> Option<Self> {
-        let map = match node.value {
-            Value::Mapping(map) => Some(map),
-            Value::Null => None,
+        let entries: &[Entry<'_>] = match node.value {
+            Value::Map(entries) => entries,
+            Value::Null => &[],
             other => {
                 let diagnostic = wrong_type(node, other, "a map of keys and values");
                 return reading.refuse(diagnostic.help("write each key with its value, as `key: value`"));
             }
         };
-        Some(Fields { node: *node, map, known: Vec::new(), foreign: Vec::new() })
+        Some(Fields { node: *node, entries, known: Vec::new(), foreign: Vec::new() })
     }
 
     /// What `reader` makes of the value of `key`. A key without a value is as if left out.
@@ -55,8 +54,17 @@ impl<'a> Fields<'a> {
         reader: impl FnOnce(&Node<'_>, &mut Reading) -> Option<T>,
     ) -> Option<T> {
         self.known.push(key);
-        let value = self.map?.get(key).filter(|it| !it.is_null())?;
-        reader(&self.node.below_key(key, value), reading)
+        let node = self.node.get(key)?;
+        if *node.value != Value::Null {
+            return reader(&node, reading);
+        }
+        if let Some((comment, _)) = node.comment() {
+            let message = format!("`{key}` is empty: YAML reads `{comment}` as a comment");
+            let diagnostic = Diagnostic::new(Code::CommentEndsValue, node.place(), message);
+            reading
+                .say(diagnostic.help(format!("quote the value, if it is one: `{key}: {}`", quoted(comment))));
+        }
+        None
     }
 
     /// As `read`, of a key that must be there.
@@ -77,7 +85,7 @@ impl<'a> Fields<'a> {
 
     /// Whether `key` stands there with a value.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.map.and_then(|it| it.get(key)).is_some_and(|it| !it.is_null())
+        self.node.get(key).is_some_and(|it| *it.value != Value::Null)
     }
 
     /// Marks a key that has a meaning elsewhere, should it stand here.
@@ -87,17 +95,18 @@ impl<'a> Fields<'a> {
 
     /// Says which keys nobody took.
     pub(super) fn finish(self, reading: &mut Reading) {
-        for (key, value) in self.map.into_iter().flatten() {
-            match key {
-                Value::String(key) if self.known.contains(&key.as_str()) => {}
-                Value::String(key) => reading.say(self.unknown(key, value)),
-                other => reading.say(odd_key(&self.node, other)),
+        for entry in self.entries {
+            let value = self.node.below(entry);
+            match entry.key.text() {
+                Some(key) if self.known.contains(&key) => {}
+                Some(key) => reading.say(self.unknown(key, &value)),
+                None => reading.say(odd_key(&value, &entry.key.value)),
             }
         }
     }
 
-    fn unknown(&self, key: &str, value: &Value) -> Diagnostic {
-        let place = self.node.place().key(key).aimed_at_key();
+    fn unknown(&self, key: &str, node: &Node<'_>) -> Diagnostic {
+        let place = node.key_place();
         if let Some(Foreign { why, help, .. }) = self.foreign.iter().find(|it| it.key == key) {
             return Diagnostic::new(Code::WrongKind, place, format!("`{key}` {why}")).help(*help);
         }
@@ -109,7 +118,7 @@ impl<'a> Fields<'a> {
             return diagnostic.help("did you mean `body`?");
         }
         let is_near = nearest::nearest(key, &self.known).is_some();
-        if key.contains(' ') || (value.is_null() && !is_near) {
+        if key.contains(' ') || (*node.value == Value::Null && !is_near) {
             return diagnostic.help("quote the value before it if that holds a comma or a colon");
         }
         match nearest::help(key, self.known.iter().copied(), "keys") {
@@ -125,56 +134,56 @@ fn is_text_for_body(key: &str) -> bool {
 }
 
 /// The entries of a map whose keys are names rather than words of ours.
-pub(super) fn entries<'a>(node: &'a Node<'a>, reading: &mut Reading) -> Vec<(&'a str, Node<'a>)> {
-    let Value::Mapping(map) = node.value else {
+pub(super) fn entries<'a>(node: &Node<'a>, reading: &mut Reading) -> Vec<(&'a str, Node<'a>)> {
+    let Value::Map(map) = node.value else {
         let diagnostic = wrong_type(node, node.value, "a map of names and values");
         reading.say(diagnostic.help("write each name with its value, as `{name: value}`"));
         return Vec::new();
     };
     let mut entries = Vec::with_capacity(map.len());
-    for (key, value) in map {
-        match key {
-            Value::String(key) => entries.push((key.as_str(), node.below_key(key, value))),
-            other => reading.say(odd_key(node, other)),
+    for entry in map {
+        let value = node.below(entry);
+        match entry.key.text() {
+            Some(key) => entries.push((key, value)),
+            None => reading.say(odd_key(&value, &entry.key.value)),
         }
     }
     entries
 }
 
 /// That a value is of another type than the key takes.
-pub(super) fn wrong_type(node: &Node<'_>, value: &Value, wanted: &str) -> Diagnostic {
+pub(super) fn wrong_type(node: &Node<'_>, value: &Value<'_>, wanted: &str) -> Diagnostic {
     let message = format!("`{}` takes {wanted}, and this is {}", node.key(), kind(value));
     Diagnostic::new(Code::WrongType, node.place(), message)
 }
 
-fn odd_key(node: &Node<'_>, key: &Value) -> Diagnostic {
+/// That the key of `node` is not text.
+fn odd_key(node: &Node<'_>, key: &Value<'_>) -> Diagnostic {
     let message = format!("a key must be text, and this one is {}", kind(key));
+    let diagnostic = Diagnostic::new(Code::WrongType, node.key_place(), message);
     match written(key) {
-        Some(key) => {
-            let place = node.place().key(&key).aimed_at_key();
-            Diagnostic::new(Code::WrongType, place, message).help(format!("quote it: `\"{key}\"`"))
-        }
-        None => Diagnostic::new(Code::WrongType, node.place(), message),
+        Some(key) => diagnostic.help(format!("quote it: `\"{key}\"`")),
+        None => diagnostic.help("write each key with its value, as `key: value`"),
     }
 }
 
 /// A number or truth value as YAML writes it.
-pub(super) fn written(value: &Value) -> Option<String> {
+pub(super) fn written(value: &Value<'_>) -> Option<String> {
     match value {
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(flag.to_string()),
-        Value::Null | Value::String(_) | Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => None,
+        Value::Null | Value::Text(_) | Value::List(_) | Value::Map(_) | Value::Tagged(_) => None,
     }
 }
 
-fn kind(value: &Value) -> &'static str {
+fn kind(value: &Value<'_>) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "true or false",
         Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "a map",
+        Value::Text(_) => "text",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a map",
         Value::Tagged(_) => "a value with a tag",
     }
 }

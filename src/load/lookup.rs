@@ -1,8 +1,6 @@
 //! Readers of what site.yaml names, and of the words for states.
 
-use serde_yaml::Value;
-
-use super::fields::{Fields, entries, written, wrong_type};
+use super::fields::{Fields, entries, wrong_type};
 use super::nearest;
 use super::node::Node;
 use super::reading::Reading;
@@ -10,6 +8,7 @@ use super::time::time;
 use super::values::{line, percent, plain, unknown};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{ComponentId, Correction, Declaration, Share, Site, State};
+use crate::yaml::Value;
 
 /// The id of a component that is written as its id or one of its aliases.
 pub(super) fn component(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<ComponentId> {
@@ -28,17 +27,17 @@ pub(super) fn declarations(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> O
                 .refuse(diagnostic.help(format!("write `{}: {{{name}: major_outage}}`", node.key())));
         }
         let mut found: Vec<Declaration> = Vec::new();
-        for (name, value) in entries(node, reading).into_iter().filter(|(_, it)| !it.value.is_null()) {
+        for (name, value) in entries(node, reading).into_iter().filter(|(_, it)| *it.value != Value::Null) {
             let Some(component) = find(site, name) else {
                 let mut diagnostic = unknown_component(site, name, &value);
-                diagnostic.place = diagnostic.place.map(crate::source::Place::aimed_at_key);
+                diagnostic.place = Some(value.key_place());
                 reading.say(diagnostic);
                 continue;
             };
             let Some((state, since)) = state_since(&value, reading) else { continue };
             if let Some(first) = found.iter().find(|it| it.component == component) {
                 let message = format!("`{name}` and an alias of it stand in one map");
-                let diagnostic = Diagnostic::new(Code::DuplicateKey, value.place().aimed_at_key(), message);
+                let diagnostic = Diagnostic::new(Code::DuplicateKey, value.key_place(), message);
                 reading.say(diagnostic.related(first.place.clone(), "the first").help("keep one of them"));
                 continue;
             }
@@ -96,9 +95,7 @@ fn nearest_state(word: &str) -> Option<String> {
 
 /// How many users, in percent or words.
 pub(super) fn share(node: &Node<'_>, reading: &mut Reading) -> Option<Share> {
-    if matches!(node.value, Value::String(_) | Value::Number(_)) {
-        let written =
-            written(node.value).unwrap_or_else(|| node.value.as_str().unwrap_or_default().to_owned());
+    if let Value::Text(written) | Value::Number(written) = node.value {
         let help = match written.trim_end_matches('%').trim_end().parse::<u8>() {
             Ok(percent) => format!("write `{}: {{percent: {percent}}}`", node.key()),
             Err(_) => format!("write `{}: {{note: {written}}}`", node.key()),
@@ -124,15 +121,15 @@ pub(super) fn correction(node: &Node<'_>, reading: &mut Reading) -> Option<Corre
 /// The first name where components stand without their states.
 fn name_alone<'a>(node: &Node<'a>) -> Option<&'a str> {
     let name = match node.value {
-        Value::String(name) => Some(name.as_str()),
-        Value::Sequence(names) => names.first().and_then(Value::as_str),
+        Value::Text(name) => Some(name.as_ref()),
+        Value::List(names) => names.first().and_then(|it| it.text()),
         _ => None,
     };
     name.filter(|it| *it != "all")
 }
 
 fn state_since(node: &Node<'_>, reading: &mut Reading) -> Option<(State, Option<jiff::Timestamp>)> {
-    if !matches!(node.value, Value::Mapping(_)) {
+    if !matches!(node.value, Value::Map(_)) {
         return Some((state(node, reading)?, None));
     }
     let mut fields = Fields::of(node, reading)?;

@@ -14,14 +14,12 @@ mod document;
 mod fields;
 mod incident;
 mod links;
-pub mod locate;
 mod lookup;
 mod memory;
 mod names;
 mod nearest;
 mod node;
 mod opening;
-mod outline;
 mod page;
 mod parts;
 mod reading;
@@ -53,7 +51,7 @@ use registry::Registry;
 pub struct Loaded {
     /// What is left when what is broken is left out; none where site.yaml is broken.
     pub project: Option<Project>,
-    /// All that is to be said, in order of path and line. Every place is resolved to bytes.
+    /// All that is to be said, in order of path and line.
     pub diagnostics: Vec<Diagnostic>,
     /// The incidents that are left out because their heads are broken.
     pub held: Vec<IncidentId>,
@@ -80,7 +78,6 @@ pub fn project(root: &Arc<Folder>, memory: &mut Memory) -> Loaded {
         }
     }
     loaded.diagnostics = said;
-    locate::resolve_all(&mut loaded.diagnostics);
     sort(&mut loaded.diagnostics);
     loaded
 }
@@ -210,7 +207,7 @@ fn sort(diagnostics: &mut [Diagnostic]) {
         let place = it.place.as_ref();
         let start = place.map(|place| match &place.spot {
             Spot::Bytes(range) => range.start,
-            Spot::File | Spot::Yaml { .. } => 0,
+            Spot::File => 0,
         });
         (place.map(|it| it.file.path.clone()), start, it.code, it.message.clone())
     });

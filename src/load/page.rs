@@ -6,7 +6,6 @@ use jiff::tz::TimeZone;
 
 use super::document::{self, Head, unreadable};
 use super::fields::Fields;
-use super::locate;
 use super::names::{self, is_plain_id};
 use super::node::Node;
 use super::reading::Reading;
@@ -62,9 +61,7 @@ pub(super) fn read(file: &ById<SourceFile>) -> Arc<PageRead> {
     let id = file.name().strip_suffix(".md").unwrap_or(file.name()).to_owned();
     check_name(&id, file, &mut reading);
     let page = page(&id, file, &mut reading).filter(|_| reading.errors() == 0);
-    let mut said = reading.into_said();
-    locate::resolve_all(&mut said);
-    Arc::new(PageRead { id, page: page.map(Arc::new), said })
+    Arc::new(PageRead { id, page: page.map(Arc::new), said: reading.into_said() })
 }
 
 /// The files of site/assets, in whatever folders; a name that no host would take is said.

@@ -64,7 +64,7 @@ fn a_state_before_the_start_is_refused_and_holds_from_its_update() {
         "title: T\nstarted_at: 2020-07-10T10:00Z\nupdates:\n\
          - at: 2020-07-10T11:00Z\n  body: a\n  components: {login: {state: major, since: 2020-07-10T09:00Z}}\n",
         &[
-            "incidents/a.yaml: time-order 6:45 `login` is said to be so since 2020-07-10T09:00:00Z, before the start at 2020-07-10T10:00:00Z | move `started_at` to the earlier time, or `since` to the later",
+            "incidents/a.yaml: time-order 6:23 `login` is said to be so since 2020-07-10T09:00:00Z, before the start at 2020-07-10T10:00:00Z | move `started_at` to the earlier time, or `since` to the later",
         ],
     );
     let incident = &loaded.project.unwrap().incidents[0];
@@ -215,7 +215,7 @@ fn a_broken_update_keeps_what_can_be_read() {
             "incidents/a/updates/20200710T1000Z-identified.md: unknown-status 2:9 no status is named `fixed` | known statuses: investigating, identified, monitoring, resolved",
             "incidents/a/updates/20200710T1000Z-identified.md: invalid-value 3:10 `rollout` must be 0 to 100, and this is `200` | write a whole number, as `25%`",
             "incidents/a/updates/20200710T1000Z-identified.md: wrong-kind 4:1 `body` is for updates in a list | write the text below",
-            "incidents/a/updates/20200710T1100Z-monitoring.md: syntax 3:1 did not find expected node content | finish what is begun here: a list, a map or a value",
+            "incidents/a/updates/20200710T1100Z-monitoring.md: syntax 2:4 `[` is never closed | close it with `]`",
             "incidents/a/updates/20200710T1200Z-resolved.md: empty-update the update is empty | write its text and save it again, or remove the file",
             "incidents/a/updates/later.md: invalid-name the name `later.md` does not begin with a time | git mv incidents/a/updates/later.md incidents/a/updates/YYYYMMDDTHHMMZ-update.md with the time in UTC",
         ],

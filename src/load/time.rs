@@ -6,13 +6,13 @@
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
-use serde_yaml::Value;
 
 use super::fields::wrong_type;
 use super::node::Node;
 use super::reading::Reading;
 use super::values::plain;
 use crate::diag::{Code, Diagnostic};
+use crate::yaml::Value;
 
 /// The years in which anything may happen: those in which counting days stays cheap and safe.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;

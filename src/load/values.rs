@@ -1,7 +1,5 @@
 //! Readers of single values: each gives what a node says, or says what is wrong with it.
 
-use serde_yaml::Value;
-
 use super::fields::{Fields, SMART_QUOTES, written, wrong_type};
 use super::nearest;
 use super::node::Node;
@@ -9,16 +7,17 @@ use super::reading::Reading;
 use crate::diag::{Code, Diagnostic};
 use crate::markdown::is_stray;
 use crate::model::Link;
+use crate::yaml::{Value, quoted};
 
 /// Text of any length, without what no output may hold.
 pub(super) fn text(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
-    let text = plain(node, reading)?;
+    let text = shown(node, reading)?;
     Some(text.chars().filter(|it| !is_stray(*it)).collect())
 }
 
 /// A line of text: line breaks count as spaces.
 pub(super) fn line(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
-    let text = plain(node, reading)?;
+    let text = shown(node, reading)?;
     let words: Vec<&str> = text.split_whitespace().collect();
     let line: String = words.join(" ").chars().filter(|it| !is_stray(*it)).collect();
     if line.is_empty() {
@@ -29,10 +28,23 @@ pub(super) fn line(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
     Some(line)
 }
 
+/// Text that readers see, which YAML may have ended too early.
+fn shown<'a>(node: &Node<'a>, reading: &mut Reading) -> Option<&'a str> {
+    let text = plain(node, reading)?;
+    // Whoever means a comment leaves a space behind the sign.
+    if let Some((comment, place)) = node.comment().filter(|(it, _)| !it.starts_with("# ") && *it != "#") {
+        let message = format!("YAML reads `{comment}` as a comment: it is not part of `{}`", node.key());
+        let diagnostic = Diagnostic::new(Code::CommentEndsValue, place, message);
+        let whole = quoted(&format!("{text} {comment}"));
+        reading.say(diagnostic.help(format!("quote the value, `{whole}`, or write a space behind the `#`")));
+    }
+    Some(text)
+}
+
 /// Text as it is written.
 pub(super) fn plain<'a>(node: &Node<'a>, reading: &mut Reading) -> Option<&'a str> {
     let value = node.value;
-    if let Value::String(text) = value {
+    if let Value::Text(text) = value {
         if 2 < text.len() && text.starts_with(SMART_QUOTES) && text.ends_with(SMART_QUOTES) {
             let message = "the value stands in quotes that YAML takes for letters: they are shown";
             let diagnostic = Diagnostic::new(Code::SmartQuotes, node.place(), message);
@@ -42,8 +54,6 @@ pub(super) fn plain<'a>(node: &Node<'a>, reading: &mut Reading) -> Option<&'a st
     }
     let diagnostic = wrong_type(node, value, "text");
     reading.refuse(match written(value) {
-        // What a fraction was written as is lost: 1.10 has become 1.1.
-        Some(word) if value.is_f64() => diagnostic.help(format!("quote it, or it becomes `{word}`")),
         Some(word) => diagnostic.help(format!("quote it: `\"{word}\"`")),
         None => diagnostic,
     })
@@ -63,9 +73,9 @@ pub(super) fn whole(least: i64, most: i64) -> impl Fn(&Node<'_>, &mut Reading) -
         let Value::Number(number) = node.value else {
             return reading.refuse(wrong_type(node, node.value, "a number").help("write a whole number"));
         };
-        let whole = number.as_i64().filter(|it| (least..=most).contains(it));
+        let whole = node.integer().filter(|it| (least..=most).contains(it));
         whole.or_else(|| {
-            let diagnostic = out_of_range(node, &number.to_string(), &format!("{least} to {most}"));
+            let diagnostic = out_of_range(node, number, &format!("{least} to {most}"));
             reading.refuse(diagnostic.help("write a whole number in that range"))
         })
     }
@@ -75,7 +85,7 @@ pub(super) fn whole(least: i64, most: i64) -> impl Fn(&Node<'_>, &mut Reading) -
 pub(super) fn percent(node: &Node<'_>, reading: &mut Reading) -> Option<u8> {
     let written = match node.value {
         Value::Number(number) => number.to_string(),
-        Value::String(text) => text.trim_end_matches('%').trim_end().to_owned(),
+        Value::Text(text) => text.trim_end_matches('%').trim_end().to_owned(),
         other => return reading.refuse(wrong_type(node, other, "a percentage")),
     };
     let percent = written.parse::<u8>().ok().filter(|it| *it <= 100);
@@ -89,11 +99,11 @@ pub(super) fn weight(node: &Node<'_>, reading: &mut Reading) -> Option<u16> {
     let Value::Number(number) = node.value else {
         return reading.refuse(wrong_type(node, node.value, "a number"));
     };
-    let thousandths = number.as_f64().unwrap_or(-1.0) * 1000.0;
+    let thousandths = number.parse::<f64>().unwrap_or(-1.0) * 1000.0;
     let exact = (thousandths - thousandths.round()).abs() < 1e-6;
     let weight = (0..=1000_u16).find(|it| f64::from(*it) == thousandths.round()).filter(|_| exact);
     weight.or_else(|| {
-        let diagnostic = out_of_range(node, &number.to_string(), "0 to 1");
+        let diagnostic = out_of_range(node, number, "0 to 1");
         reading.refuse(diagnostic.help("write a number from 0 to 1 with at most three decimals"))
     })
 }
@@ -103,12 +113,11 @@ pub(super) fn list<T>(
     reader: impl Fn(&Node<'_>, &mut Reading) -> Option<T>,
 ) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Vec<T>> {
     move |node, reading| {
-        let Value::Sequence(elements) = node.value else {
+        let Value::List(elements) = node.value else {
             return reading
                 .refuse(wrong_type(node, node.value, "a list").help("write it as `[first, second]`"));
         };
-        let elements = elements.iter().enumerate();
-        Some(elements.filter_map(|(index, it)| reader(&node.below_index(index, it), reading)).collect())
+        Some(elements.iter().filter_map(|it| reader(&node.element(it), reading)).collect())
     }
 }
 

@@ -57,7 +57,7 @@ impl Outline {
 /// `prefix` is put before the anchors of headings and footnotes and before links to them, so that
 /// several texts can share a page; it may be empty.
 pub fn prose(markdown: &str, place: &Place, outline: Outline, prefix: &str) -> Prose {
-    let mut writer = Writer::new(place, prefix);
+    let mut writer = Writer::new(markdown, place, prefix);
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         writer.take(event, range);
     }

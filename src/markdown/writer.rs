@@ -17,6 +17,8 @@ use crate::source::{Place, Spot};
 #[derive(Debug)]
 pub(super) struct Writer<'a> {
     place: &'a Place,
+    /// Whether the text stands there byte for byte, rather than in quotes or folded over lines.
+    is_verbatim: bool,
     prefix: &'a str,
     events: Vec<Event<'a>>,
     plain: Plain,
@@ -56,9 +58,10 @@ struct Image {
 
 impl<'a> Writer<'a> {
     /// A writer for the text at `place`, whose anchors begin with `prefix`.
-    pub(super) fn new(place: &'a Place, prefix: &'a str) -> Self {
+    pub(super) fn new(markdown: &str, place: &'a Place, prefix: &'a str) -> Self {
         Writer {
             place,
+            is_verbatim: matches!(&place.spot, Spot::Bytes(it) if it.len() == markdown.len()),
             prefix,
             events: Vec::new(),
             plain: Plain::default(),
@@ -220,10 +223,10 @@ impl<'a> Writer<'a> {
 
     fn list(&mut self, written: &str, target: LinkTarget, range: Range<usize>) {
         let place = match &self.place.spot {
-            Spot::Bytes(text) => {
+            Spot::Bytes(text) if self.is_verbatim => {
                 Place::bytes(&self.place.file, text.start + range.start..text.start + range.end)
             }
-            Spot::File | Spot::Yaml { .. } => self.place.clone(),
+            Spot::Bytes(_) | Spot::File => self.place.clone(),
         };
         self.links.push(ProseLink { place, written: written.to_owned(), target });
     }

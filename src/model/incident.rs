@@ -75,6 +75,10 @@ pub struct Disruption {
     pub started_at: Option<Timestamp>,
     /// When it ended for users; left out, the time of the update that resolved it.
     pub resolved_at: Option<Timestamp>,
+    /// Where `started_at` is written, if it is.
+    pub started_at_place: Option<Place>,
+    /// Where `resolved_at` is written, if it is.
+    pub resolved_at_place: Option<Place>,
     /// States from the start.
     pub components: Vec<Declaration>,
     /// How much it matters; left out, it follows from the worst state ever declared.

@@ -25,6 +25,8 @@ pub struct Site {
     pub look: Look,
     /// The tag of the language that the page is in: `en`, `pt-BR`.
     pub language: String,
+    /// Where `language` is written; where it is not, the file.
+    pub language_place: Place,
     /// How many days the bars of `/` show, today among them: 1 to 366.
     pub history_days: u16,
     /// Which sites may show the state in a frame.

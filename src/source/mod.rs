@@ -7,4 +7,4 @@ mod folder;
 mod place;
 
 pub use folder::{Content, Folder, SourceFile};
-pub use place::{Aim, Place, Spot, Step};
+pub use place::{Place, Spot};

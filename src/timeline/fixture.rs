@@ -45,6 +45,7 @@ pub(super) fn id(name: &str) -> ComponentId {
 pub(super) fn site(components: &[&str]) -> Site {
     Site {
         place: place(),
+        language_place: place(),
         title: "Test".to_owned(),
         url: "https://status.example".to_owned(),
         time_zone: TimeZone::UTC,

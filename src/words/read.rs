@@ -9,7 +9,8 @@ use super::plural::{Form, PluralRule};
 use super::refusal::Refusal;
 use super::{Entry, OWN, Words, placeholder};
 use crate::diag::{Code, Diagnostic};
-use crate::source::{Place, SourceFile, Step};
+use crate::source::{Place, SourceFile};
+use crate::yaml;
 
 /// The entries of a list that is complete in itself. What has the forms `one` and `other` depends on a
 /// number.
@@ -177,13 +178,28 @@ fn below(key: &str, name: &str) -> String {
     if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") }
 }
 
-/// Where `key` stands in `file`.
+/// Where `key` stands in `file`: looked up only for a diagnostic.
 fn place(file: &Arc<SourceFile>, key: &str) -> Place {
-    let step = |name: &str| match name.parse::<usize>() {
-        Ok(number) => Step::Index(number.saturating_sub(1)),
-        Err(_) => Step::Key(name.to_owned()),
-    };
-    key.split('.').map(step).fold(Place::document(file), |place, step| place.at(step))
+    let text = std::str::from_utf8(file.bytes()).unwrap_or_default();
+    let Ok(document) = yaml::parse(text) else { return Place::file(file) };
+    let mut found = (&document.root, 0..0);
+    for name in key.split('.') {
+        let below = match &found.0.value {
+            yaml::Value::List(elements) => {
+                let index = name.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
+                index.and_then(|it| elements.get(it)).map(|it| (it, it.span.clone()))
+            }
+            yaml::Value::Map(entries) => {
+                let entry = entries.iter().find(|it| text.get(it.key.span.clone()) == Some(name));
+                entry.map(|it| (&it.value, it.key.span.clone()))
+            }
+            _ => None,
+        };
+        let Some(below) = below else { break };
+        found = below;
+    }
+    let (node, key) = found;
+    Place::bytes(file, if node.span.is_empty() { key } else { node.span.clone() })
 }
 
 pub(super) fn placeholders(entry: &Entry) -> BTreeSet<&str> {

@@ -24,6 +24,7 @@ pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
     };
     Site {
         place: place(),
+        language_place: place(),
         title: "Example".to_owned(),
         url: "https://status.example".to_owned(),
         time_zone: TimeZone::UTC,

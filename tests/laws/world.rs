@@ -215,6 +215,7 @@ impl World {
         let name = "All".to_owned();
         Site {
             place: place(),
+            language_place: place(),
             title: "World".to_owned(),
             url: "https://status.example".to_owned(),
             time_zone: TimeZone::get(self.zone).expect("a zone"),

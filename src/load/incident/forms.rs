@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_yaml::Value;
-
 use super::head::prose;
 use super::update::{Around, Origin, UpdateRead, anchor, bare, update};
 use super::update_name;
@@ -15,6 +13,7 @@ use crate::load::reading::Reading;
 use crate::load::shelf::first_file;
 use crate::markdown::{self, Outline};
 use crate::source::{Folder, Place, SourceFile};
+use crate::yaml::Value;
 
 /// The most updates that an incident may have.
 pub(super) const LIMIT: usize = 10_000;
@@ -45,7 +44,7 @@ fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Op
     let has_keys = match &document.head {
         Head::Absent => false,
         Head::Broken => true,
-        Head::Read(yaml) => !yaml.value.is_null(),
+        Head::Read(yaml) => !yaml.document.root.is_null(),
     };
     if text.trim().is_empty() && !has_keys {
         let diagnostic = Diagnostic::new(Code::EmptyUpdate, Place::file(file), "the update is empty");
@@ -78,7 +77,7 @@ pub(super) fn keys(
 
 /// The list under `updates:` of a head.
 pub(super) fn listed(node: &Node<'_>, around: Around<'_>, reading: &mut Reading) -> Option<Vec<UpdateRead>> {
-    let Value::Sequence(elements) = node.value else {
+    let Value::List(elements) = node.value else {
         let diagnostic = Diagnostic::new(Code::WrongType, node.place(), "`updates` takes a list");
         return reading.refuse(diagnostic.help("begin each update with `- at:` and its time"));
     };
@@ -87,11 +86,7 @@ pub(super) fn listed(node: &Node<'_>, around: Around<'_>, reading: &mut Reading)
         return None;
     }
     let elements = elements.iter().enumerate();
-    Some(
-        elements
-            .filter_map(|(index, it)| element(&node.below_index(index, it), index, around, reading))
-            .collect(),
-    )
+    Some(elements.filter_map(|(index, it)| element(&node.element(it), index, around, reading)).collect())
 }
 
 /// That an incident has more updates than can be meant.

@@ -1,7 +1,6 @@
 //! The head of an incident, a maintenance or a notice.
 
 use jiff::Timestamp;
-use serde_yaml::Value;
 
 use crate::diag::{Code, Diagnostic};
 use crate::load::fields::{Fields, Foreign};
@@ -18,6 +17,7 @@ use crate::model::{
     Status, Window,
 };
 use crate::source::Place;
+use crate::yaml::Value;
 
 /// What of the three an entry is; decides which keys and statuses it may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,9 +147,13 @@ fn incident_id(node: &Node<'_>, reading: &mut Reading) -> Option<(IncidentId, Pl
 
 fn disruption(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Disruption {
     let impacts = Impact::ALL.map(|it| (it.word(), it));
+    let (started_at, started_at_place) = fields.read("started_at", reading, placed_time).unzip();
+    let (resolved_at, resolved_at_place) = fields.read("resolved_at", reading, placed_time).unzip();
     Disruption {
-        started_at: fields.read("started_at", reading, time),
-        resolved_at: fields.read("resolved_at", reading, time),
+        started_at,
+        resolved_at,
+        started_at_place,
+        resolved_at_place,
         components: fields.read("components", reading, declarations(site)).unwrap_or_default(),
         impact: fields.read("impact", reading, choice(&impacts)),
         cause: fields.read("cause", reading, component(site)),
@@ -161,21 +165,25 @@ fn disruption(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Di
     }
 }
 
+fn placed_time(node: &Node<'_>, reading: &mut Reading) -> Option<(Timestamp, Place)> {
+    Some((time(node, reading)?, node.place()))
+}
+
 fn window(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Window> {
     move |node, reading| {
         let mut fields = Fields::of(node, reading)?;
         let component_id = fields.require("component", reading, component(site));
         let state = fields.require("state", reading, state);
         let from = fields.require("from", reading, time);
-        let to = fields.require("to", reading, time);
+        let to = fields.require("to", reading, placed_time);
         let caused_by = fields.read("caused_by", reading, component(site));
         let regions = fields.read("regions", reading, list(line)).unwrap_or_default();
         fields.finish(reading);
-        let (from, to) = (from?, to?);
+        let (from, (to, to_place)) = (from?, to?);
         if to <= from {
             let diagnostic = Diagnostic::new(
                 Code::TimeOrder,
-                node.place().key("to"),
+                to_place,
                 format!("the window ends at {to}, which is not after its beginning, {from}"),
             );
             return reading.refuse(diagnostic.help("write a later `to`"));
@@ -219,13 +227,13 @@ pub(super) fn ends_before(node: &Node<'_>, from: Timestamp, until: Timestamp) ->
 
 fn scope(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Scope> {
     move |node, reading| match node.value {
-        Value::String(word) if word == "all" => Some(Scope::All),
-        Value::Sequence(names) if names.iter().any(|it| it == "all") => {
+        Value::Text(word) if word == "all" => Some(Scope::All),
+        Value::List(names) if names.iter().any(|it| it.text() == Some("all")) => {
             let message = "`all` is no component, and stands alone";
             let diagnostic = Diagnostic::new(Code::WrongType, node.place(), message);
             reading.refuse(diagnostic.help("write `components: all`"))
         }
-        Value::Sequence(_) => list(component(site))(node, reading).map(Scope::Components),
+        Value::List(_) => list(component(site))(node, reading).map(Scope::Components),
         _ => {
             let message = "`components` of a maintenance is a list of components or `all`";
             let diagnostic = Diagnostic::new(Code::WrongType, node.place(), message);

@@ -13,7 +13,6 @@ mod written_time;
 
 use std::sync::Arc;
 
-use super::locate;
 use super::names::{self, confusable, is_incident_id, normal};
 use super::parts;
 use super::reading::Reading;
@@ -118,7 +117,6 @@ pub(super) fn read(sources: &Sources) -> Named {
         say_strays(folder, &mut reading);
     }
     read.said = reading.into_said();
-    locate::resolve_all(&mut read.said);
     Named { naming: Arc::new(naming(entry, &read)), read: Arc::new(read) }
 }
 

@@ -98,23 +98,26 @@ impl Spans {
 
 fn check_end(disruption: &Disruption, spans: &Spans, head: &Place, reading: &mut Reading) {
     let end = disruption.resolved_at;
+    let or_head = |place: &Option<Place>| place.as_ref().unwrap_or(head).clone();
+    let started_at_place = || or_head(&disruption.started_at_place);
+    let resolved_at_place = || or_head(&disruption.resolved_at_place);
     if let (Some(start), Some(end)) = (disruption.started_at, end)
         && end < start
     {
-        reading.say(ends_before_start(start, end, head.key("resolved_at")));
+        reading.say(ends_before_start(start, end, resolved_at_place()));
         return;
     }
     if let (Some(end), Some(reopened), None) = (end, spans.reopened, spans.open)
         && end < reopened
     {
         let message = format!("`resolved_at` is {end}, and the incident was opened again at {reopened}");
-        let diagnostic = Diagnostic::new(Code::TimeOrder, head.key("resolved_at"), message);
+        let diagnostic = Diagnostic::new(Code::TimeOrder, resolved_at_place(), message);
         reading.say(diagnostic.help("write when it ended for the last time"));
         return;
     }
-    if let Some((start, end)) = spans.closed.iter().find(|(start, end)| end < start) {
-        let key = if disruption.resolved_at.is_some() { "resolved_at" } else { "started_at" };
-        reading.say(ends_before_start(*start, *end, head.key(key)));
+    if let Some((start, last)) = spans.closed.iter().find(|(start, end)| end < start) {
+        let place = if end.is_some() { resolved_at_place() } else { started_at_place() };
+        reading.say(ends_before_start(*start, *last, place));
     }
 }
 
@@ -156,7 +159,7 @@ fn early(declaration: &Declaration, start: Timestamp) -> Option<Diagnostic> {
     let since = declaration.since.filter(|it| *it < start)?;
     let message =
         format!("`{}` is said to be so since {since}, before the start at {start}", declaration.component);
-    let diagnostic = Diagnostic::new(Code::TimeOrder, declaration.place.key("since"), message);
+    let diagnostic = Diagnostic::new(Code::TimeOrder, declaration.place.clone(), message);
     Some(diagnostic.help("move `started_at` to the earlier time, or `since` to the later"))
 }
 

@@ -73,7 +73,7 @@ fn time(written: &str, place: &Place, reading: &mut Reading) -> Option<Timestamp
             let (message, help) = explain(&fault, written, "the column `at`", &reading.zone);
             let bytes: Range<usize> = match &place.spot {
                 crate::source::Spot::Bytes(range) => range.start..range.start + written.len(),
-                crate::source::Spot::File | crate::source::Spot::Yaml { .. } => 0..0,
+                crate::source::Spot::File => 0..0,
             };
             reading.say(
                 Diagnostic::new(Code::InvalidTime, Place::bytes(&place.file, bytes), message).help(help),

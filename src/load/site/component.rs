@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde_yaml::Value;
 
 use super::plain_id;
 use crate::diag::{Code, Diagnostic};
@@ -16,6 +15,7 @@ use crate::load::time::day;
 use crate::load::values::{choice, flag, line, list};
 use crate::model::{Component, ComponentId, Dependency, Group, GroupId, Rollup, Strength};
 use crate::source::Place;
+use crate::yaml::Value;
 
 /// A component as it is written, its names not yet looked up.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ pub(super) fn component(node: &Node<'_>, reading: &mut Reading) -> Option<Writte
 
 /// A dependency: the id alone, or a map. The id is as it is written, perhaps an alias.
 fn dependency(node: &Node<'_>, reading: &mut Reading) -> Option<Dependency> {
-    if !matches!(node.value, Value::Mapping(_)) {
+    if !matches!(node.value, Value::Map(_)) {
         let component = ComponentId::new(&line(node, reading)?);
         let place = node.place();
         return Some(Dependency {

@@ -3,16 +3,12 @@
 //! What is read here ends up in a style sheet, so nothing is taken as it is written: a colour becomes its three
 //! numbers, and a typeface is put together from names without a character that CSS could take for something else.
 
-use serde_yaml::Value;
-
 use crate::diag::{Code, Diagnostic};
 use crate::load::fields::Fields;
-use crate::load::locate;
 use crate::load::node::Node;
 use crate::load::reading::Reading;
 use crate::load::values::{line, plain};
 use crate::model::{Colour, Colours, Look, Paint, Part, Picture};
-use crate::source::{Place, Spot};
 
 /// The kinds of pictures whose size can be told, so that a page does not jump when they arrive.
 const LOGOS: [&str; 2] = ["svg", "png"];
@@ -74,7 +70,6 @@ fn colours(node: &Node<'_>, reading: &mut Reading) -> Option<Colours> {
     let mut fields = Fields::of(node, reading)?;
     let mut colours = Colours::new();
     for part in Part::all() {
-        say_comment(node, part.word(), reading);
         let colour = fields.read(part.word(), reading, paint);
         colours.extend(colour.map(|it| (part, it)));
     }
@@ -93,27 +88,6 @@ fn paint(node: &Node<'_>, reading: &mut Reading) -> Option<Paint> {
         Some(_) => diagnostic.help(format!("write `\"#{written}\"`")),
         None => diagnostic.help("write red, green and blue in hexadecimal, as `\"#1447b8\"`"),
     })
-}
-
-/// A colour without quotes is a comment to YAML, and would be passed over without a word.
-fn say_comment(node: &Node<'_>, key: &str, reading: &mut Reading) {
-    if !node.value.get(key).is_some_and(Value::is_null) {
-        return;
-    }
-    let message = format!("`{key}` has no value: what begins with `#` is a comment");
-    let mut diagnostic = Diagnostic::new(Code::InvalidValue, node.place().key(key).aimed_at_key(), message)
-        .help(format!("quote the colour, as `{key}: \"#1447b8\"`"));
-    locate::resolve(&mut diagnostic);
-    if diagnostic.place.as_ref().is_some_and(is_commented) {
-        reading.say(diagnostic);
-    }
-}
-
-/// Whether a comment follows in the line of a place.
-fn is_commented(place: &Place) -> bool {
-    let Spot::Bytes(range) = &place.spot else { return false };
-    let rest = place.file.bytes()[range.end..].split(|it| *it == b'\n').next();
-    rest.is_some_and(|it| it.contains(&b'#'))
 }
 
 #[cfg(test)]
@@ -195,7 +169,7 @@ mod tests {
         check(
             "  dark:\n    link: #0a5\n    header:\n",
             &[
-                "invalid-value 10:5 `link` has no value: what begins with `#` is a comment | quote the colour, as `link: \"#1447b8\"`",
+                "comment-ends-value 10:5 `link` is empty: YAML reads `#0a5` as a comment | quote the value, if it is one: `link: \"#0a5\"`",
             ],
         );
         check(

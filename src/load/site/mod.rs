@@ -15,7 +15,6 @@ use jiff::tz::TimeZone;
 
 use super::document::{self, Head};
 use super::fields::Fields;
-use super::locate;
 use super::nearest;
 use super::node::Node;
 use super::reading::Reading;
@@ -54,9 +53,7 @@ pub(super) fn read(file: &ById<SourceFile>) -> SiteRead {
         Head::Read(yaml) => site(&file.0, &yaml.root(), &mut reading),
         Head::Absent | Head::Broken => None,
     });
-    let mut said = reading.into_said();
-    locate::resolve_all(&mut said);
-    SiteRead { site: site.map(Arc::new), said: said.into() }
+    SiteRead { site: site.map(Arc::new), said: reading.into_said().into() }
 }
 
 fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Option<Site> {
@@ -67,7 +64,9 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let zone = fields.read("time_zone", reading, time_zone).unwrap_or(TimeZone::UTC);
     let theme = fields.read("theme", reading, folder_name);
     let look = fields.read("look", reading, look::look);
-    let language = fields.read("language", reading, language);
+    let language =
+        fields.read("language", reading, |node, reading| Some((language(node, reading)?, node.place())));
+    let (language, language_place) = language.unzip();
     let history_days = fields.read("history_days", reading, whole(1, 366));
     let since = fields.read("since", reading, day);
     let cascade = fields.read("cascade", reading, choice(&CASCADE));
@@ -89,6 +88,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         theme: theme.unwrap_or_else(|| "default".to_owned()),
         look: look.unwrap_or_default(),
         language: language.unwrap_or_else(|| "en".to_owned()),
+        language_place: language_place.unwrap_or_else(|| Place::file(file)),
         history_days: history_days.and_then(|it| u16::try_from(it).ok()).unwrap_or(90),
         embed: embed.unwrap_or_default(),
         cascade: cascade.unwrap_or(CascadeMode::Suggest),
@@ -101,7 +101,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
 }
 
 fn format(node: &Node<'_>, reading: &mut Reading) -> Option<()> {
-    if node.value.as_i64() == Some(1) {
+    if node.integer() == Some(1) {
         return Some(());
     }
     let diagnostic = Diagnostic::new(Code::InvalidValue, node.place(), "this is no format that can be read");

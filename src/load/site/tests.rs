@@ -139,7 +139,7 @@ fn numbers_where_text_is_meant_are_refused() {
     check(
         "title: Example Music Status",
         "title: 1.10",
-        &["wrong-type 2:8 `title` takes text, and this is a number | quote it, or it becomes `1.1`"],
+        &["wrong-type 2:8 `title` takes text, and this is a number | quote it: `\"1.10\"`"],
     );
 }
 

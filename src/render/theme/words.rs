@@ -9,7 +9,7 @@ use tera::value::Key;
 use super::Files;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::model::Site;
-use crate::source::{Folder, Place};
+use crate::source::Folder;
 use crate::words::{self, Lists, Words};
 
 /// That a site is in a language that nobody has words for: neither the program nor the project's part
@@ -25,7 +25,7 @@ pub fn unknown_language(overlay: Option<&Folder>, site: &Site) -> Option<Diagnos
     }
     let known: Vec<String> = words::languages(&lists).into_iter().collect();
     let message = format!("there are no words in the language `{}`", site.language);
-    let place = Place::document(&site.place.file).key("language");
+    let place = site.language_place.clone();
     let own = format!("themes/{}/i18n/{}.yaml", site.theme, site.language);
     let help = format!("known languages: {}; or write one of your own, {own}", known.join(", "));
     Some(Diagnostic::new(Code::InvalidValue, place, message).help(help))
