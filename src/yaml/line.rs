@@ -31,6 +31,16 @@ impl<'t> Line<'t> {
         None
     }
 
+    /// What it says from the byte `at` of the text on.
+    pub(super) fn from(self, at: usize) -> &'t str {
+        at.checked_sub(self.start).and_then(|it| self.text.get(it..)).unwrap_or_default()
+    }
+
+    /// What it says before the byte `at` of the text.
+    pub(super) fn before(self, at: usize) -> &'t str {
+        at.checked_sub(self.start).and_then(|it| self.text.get(..it)).unwrap_or(self.text)
+    }
+
     /// What it says without the space before.
     pub(super) fn words(self) -> &'t str {
         self.text.trim_start()

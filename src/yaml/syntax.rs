@@ -49,8 +49,8 @@ pub(super) fn explain(text: &str, err: &ScanError) -> Fault {
         | ErrorKind::TabInIndentation
         | ErrorKind::TabInPlainScalar
         | ErrorKind::TabAtBlockScalarStart => tab(text, at),
-        ErrorKind::UnexpectedCharacter { character } if character.is_control() => control(at, *character),
-        ErrorKind::BomInsideDocument => control(at, '\u{feff}'),
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => control(text, at, *character),
+        ErrorKind::BomInsideDocument => control(text, at, '\u{feff}'),
         ErrorKind::RecursionLimitExceeded => Fault::too_deep(at..at),
         _ => first_sign(text, at),
     }
@@ -60,7 +60,7 @@ pub(super) fn explain(text: &str, err: &ScanError) -> Fault {
 /// line that was meant to be `key: value`.
 fn colon(text: &str, at: usize) -> Fault {
     let line = Line::at(text, at);
-    let before = &line.text[line.indent()..at - line.start];
+    let before = line.before(at).trim_start();
     if let Some((key, _)) = key_and_value(before) {
         let value = key_and_value(line.text).map_or("", |(_, value)| value);
         let help = format!("quote the value: `{key}: {}`", quoted(value));
@@ -134,8 +134,8 @@ fn first_line(text: &str) -> Fault {
 
 fn list_behind_key(text: &str, at: usize) -> Fault {
     let line = Line::at(text, at);
-    let elements = line.text[at - line.start..].trim_start_matches("- ");
-    let key = line.text[..at - line.start].trim().trim_end_matches(':');
+    let elements = line.from(at).trim_start_matches("- ");
+    let key = line.before(at).trim().trim_end_matches(':');
     let help = format!("begin the list in the next line, or write `{key}: [{elements}]`");
     Fault::syntax(at..line.span().end, "a list cannot begin in the line of its key", help)
 }
@@ -148,9 +148,7 @@ fn no_element(line: Line<'_>) -> Fault {
 fn unclosed_bracket(text: &str, at: usize, open: char) -> Fault {
     let close = closing(open);
     let line = Line::at(text, at);
-    let hidden = line.text[at - line.start..]
-        .find(" #")
-        .filter(|it| line.text[at - line.start + it..].contains(close));
+    let hidden = line.from(at).split_once(" #").filter(|(_, comment)| comment.contains(close));
     let help = match hidden {
         Some(_) => format!("` #` begins a comment: quote the value that holds it, so that `{close}` is read"),
         None => format!("close it with `{close}`"),
@@ -206,7 +204,7 @@ fn unclosed_quote(text: &str, at: usize) -> Fault {
 fn open_quote(text: &str, open: usize, sign: char) -> Fault {
     let line = Line::at(text, open);
     let message = format!("the quote `{sign}` that begins here is not closed in its line");
-    let help = format!("close it: `{}{sign}`", &line.text[open - line.start..]);
+    let help = format!("close it: `{}{sign}`", line.from(open));
     Fault::syntax(open..line.span().end.max(open + 1), message, help)
 }
 
@@ -219,7 +217,7 @@ fn behind_quote(text: &str, at: usize, sign: char) -> Fault {
     match open {
         Some(open) if open < line.start => open_quote(text, open, sign),
         Some(open) => {
-            let written = &line.text[open - line.start..];
+            let written = line.from(open);
             let inside = written.trim_matches(sign);
             let help = match sign {
                 '\'' if written.ends_with('\'') => {
@@ -250,7 +248,7 @@ fn escape(text: &str, at: usize) -> Fault {
 
 fn unknown_anchor(text: &str, at: usize) -> Fault {
     let line = Line::at(text, at);
-    let value = &line.text[at - line.start..];
+    let value = line.from(at);
     let name = value.split([' ', ',', ']', '}']).next().unwrap_or(value);
     let message = format!("`{name}` is an alias, and nothing is named `&{}`", name.trim_start_matches('*'));
     let help = format!("quote the value if it is text: `{}`", quoted(value));
@@ -259,7 +257,7 @@ fn unknown_anchor(text: &str, at: usize) -> Fault {
 
 fn block_header(text: &str, at: usize) -> Fault {
     let line = Line::at(text, at);
-    let value = &line.text[at - line.start..];
+    let value = line.from(at);
     let sign = value.chars().next().unwrap_or('>');
     let message = format!("`{sign}` begins a block of text, which starts in the next line");
     Fault::syntax(at..line.span().end, message, format!("quote the value: `{}`", quoted(value)))
@@ -272,7 +270,9 @@ fn tab(text: &str, at: usize) -> Fault {
     Fault::syntax(found..found + 1, "a tab in the indentation", "indent with spaces: YAML takes no tabs")
 }
 
-fn control(at: usize, sign: char) -> Fault {
+fn control(text: &str, at: usize, sign: char) -> Fault {
+    // The parser counts characters here, not bytes.
+    let at = text[at..].find(sign).map_or(at, |it| at + it);
     let message =
         format!("a character that nobody sees, U+{:04X}, which YAML does not take", u32::from(sign));
     Fault::syntax(at..at + sign.len_utf8(), message, "remove it")
@@ -281,7 +281,7 @@ fn control(at: usize, sign: char) -> Fault {
 /// A value that begins with a sign that means something to YAML.
 fn first_sign(text: &str, at: usize) -> Fault {
     let line = Line::at(text, at);
-    let value = &line.text[(at - line.start).min(line.text.len())..];
+    let value = line.from(at);
     match value.chars().next() {
         Some(sign) if !sign.is_alphanumeric() => {
             let help = format!("quote the value: `{}`", quoted(value));

@@ -243,6 +243,13 @@ proptest::proptest! {
             proptest::prop_assert_eq!(converted(&document.root), expected);
         }
     }
+
+    #[test]
+    fn faults_mark_whole_characters(text in "[ab:#\n\r\t '\"\\[\\]{}&*!|>?%~é日\u{feff}\u{1}\\\\-]{0,30}") {
+        for fault in parse(&text).err().unwrap_or_default() {
+            proptest::prop_assert!(text.get(fault.span.clone()).is_some(), "{:?} of {:?}", fault, text);
+        }
+    }
 }
 
 fn has_tag(node: &Node<'_>) -> bool {

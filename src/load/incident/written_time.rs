@@ -96,7 +96,7 @@ impl<'a> Left<'a> {
             return "Z".to_owned();
         }
         let mut left = Left(self.0);
-        let sign = &left.0[..left.0.len().min(1)];
+        let sign = if left.0.starts_with('+') { "+" } else { "-" };
         if !left.pass("+-") {
             return String::new();
         }
@@ -142,6 +142,8 @@ mod tests {
         check("20200710T1048+02-a", Some(("20200710T1048+0200", "-a")));
         check("20200710T1048_resolved", Some(("20200710T1048", "_resolved")));
         check("20200710T1048-2020a", Some(("20200710T1048-2020", "a")));
+        check("20200710T1308é", Some(("20200710T1308", "é")));
+        check("20200710T1308+é", Some(("20200710T1308", "+é")));
     }
 
     #[test]
