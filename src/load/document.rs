@@ -50,9 +50,9 @@ pub(super) fn markdown<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> 
     let start = after_mark(text);
     let (head, body) = match front_matter(text, start) {
         None => match opening::find(file, text, start) {
-            Some((fault, body)) => {
+            Some(fault) => {
                 reading.say(fault);
-                (Head::Broken, body)
+                (Head::Broken, text.len())
             }
             None => (Head::Absent, start),
         },

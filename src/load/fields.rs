@@ -19,6 +19,9 @@ pub(super) struct Fields<'a> {
     entries: &'a [Entry<'a>],
     known: Vec<&'static str>,
     foreign: Vec<Foreign>,
+    /// The keys that decide whether the public may read what the map describes.
+    withholding: &'static [&'static str],
+    is_withheld: bool,
 }
 
 /// A key that has a meaning elsewhere.
@@ -43,7 +46,19 @@ impl<'a> Fields<'a> {
                 return reading.refuse(diagnostic.help("write each key with its value, as `key: value`"));
             }
         };
-        Some(Fields { node: *node, entries, known: Vec::new(), foreign: Vec::new() })
+        Some(Fields {
+            node: *node,
+            entries,
+            known: Vec::new(),
+            foreign: Vec::new(),
+            withholding: &[],
+            is_withheld: false,
+        })
+    }
+
+    /// The same fields, of which these keys decide whether the public may read what the map describes.
+    pub(super) fn withholding(self, keys: &'static [&'static str]) -> Self {
+        Fields { withholding: keys, ..self }
     }
 
     /// What `reader` makes of the value of `key`. A key without a value is as if left out.
@@ -56,7 +71,9 @@ impl<'a> Fields<'a> {
         self.known.push(key);
         let node = self.node.get(key)?;
         if *node.value != Value::Null {
-            return reader(&node, reading);
+            let read = reader(&node, reading);
+            self.is_withheld |= read.is_none() && self.withholding.contains(&key);
+            return read;
         }
         if let Some((comment, _)) = node.comment() {
             let message = format!("`{key}` is empty: YAML reads `{comment}` as a comment");
@@ -93,16 +110,22 @@ impl<'a> Fields<'a> {
         self.foreign.push(foreign);
     }
 
-    /// Says which keys nobody took.
-    pub(super) fn finish(self, reading: &mut Reading) {
+    /// Reports the keys that nobody took. False if one of the keys that decide whether the public may read this could
+    /// not be read, or if an unknown key is probably one of them.
+    pub(super) fn finish(self, reading: &mut Reading) -> bool {
+        let mut is_withheld = self.is_withheld;
         for entry in self.entries {
             let value = self.node.below(entry);
             match entry.key.text() {
                 Some(key) if self.known.contains(&key) => {}
-                Some(key) => reading.say(self.unknown(key, &value)),
+                Some(key) => {
+                    is_withheld |= self.withholding.iter().any(|it| nearest::is_slip(key, it));
+                    reading.say(self.unknown(key, &value));
+                }
                 None => reading.say(odd_key(&value, &entry.key.value)),
             }
         }
+        !is_withheld
     }
 
     fn unknown(&self, key: &str, node: &Node<'_>) -> Diagnostic {

@@ -26,6 +26,12 @@ pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, it)| it)
 }
 
+/// Whether `word` is probably `known`, misspelt: two slips, or one in a word of two letters.
+pub(super) fn is_slip(word: &str, known: &str) -> bool {
+    let limit = if known.len() <= 2 { 1 } else { 2 };
+    distance(&plain(word), &plain(known)) <= limit
+}
+
 /// The letters that are compared: `In Progress` is `in_progress`, and nobody's word is endless.
 fn plain(word: &str) -> Vec<char> {
     let letters = word.chars().take(80).flat_map(char::to_lowercase);

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::testing::{SITE, folder, load, said};
 use super::{Loaded, Memory, project};
-use crate::model::Kind;
+use crate::diag::Diagnostic;
+use crate::model::{Kind, Withheld};
 
 /// What is said of one incident in one YAML file.
 #[track_caller]
@@ -194,7 +195,7 @@ fn links_are_checked_wherever_they_stand() {
 }
 
 #[test]
-fn a_broken_update_keeps_what_can_be_read() {
+fn a_broken_update_keeps_what_is_certain() {
     let loaded = check_all(
         &[
             ("incidents/a/incident.yaml", "title: T"),
@@ -222,8 +223,82 @@ fn a_broken_update_keeps_what_can_be_read() {
     );
     let incident = Arc::clone(&loaded.project.unwrap().incidents[0]);
     let texts: Vec<_> = incident.updates.iter().map(|it| (it.body.plain.as_str(), it.rollout)).collect();
-    assert_eq!(texts, [("Text.", None), ("More.", None)]);
+    assert_eq!(texts, [("Text.", None)]);
     assert!(incident.postmortem.is_none() && incident.reports.is_none());
+    let withheld: Vec<String> = incident.withheld.iter().map(withheld_in_a_line).collect();
+    assert_eq!(
+        withheld,
+        [
+            "incidents/a/updates/20200710T1100Z-monitoring.md: 2020-07-10T11:00:00Z",
+            "incidents/a/updates/20200710T1200Z-resolved.md: 2020-07-10T12:00:00Z",
+            "incidents/a/updates/later.md: ",
+            "incidents/a/postmortem.md",
+        ]
+    );
+}
+
+fn withheld_in_a_line(withheld: &Withheld) -> String {
+    match withheld {
+        Withheld::Update { place, times } => {
+            let times: Vec<String> = times.iter().map(ToString::to_string).collect();
+            format!("{}: {}", place.file.path, times.join(" "))
+        }
+        Withheld::Postmortem { place } => place.file.path.clone(),
+    }
+}
+
+/// That an update with this front matter is left out, and with which times.
+#[track_caller]
+fn check_withheld(keys: &str, times: &str) {
+    let update = format!("---\n{keys}\n---\nSecret.");
+    let name = "incidents/a/updates/20200710T1000Z.md";
+    let loaded = load(&[("incidents/a/incident.yaml", "title: T"), (name, &update)]);
+    assert!(loaded.diagnostics.iter().any(Diagnostic::is_error), "{keys}");
+    let incident = &loaded.project.unwrap().incidents[0];
+    assert!(incident.updates.is_empty(), "{keys}");
+    let withheld: Vec<String> = incident.withheld.iter().map(withheld_in_a_line).collect();
+    assert_eq!(withheld, [format!("{name}: {times}")], "{keys}");
+}
+
+#[test]
+fn an_update_that_may_not_be_public_is_left_out_whole() {
+    let named = "2020-07-10T10:00:00Z";
+    for keys in [
+        "published_at: 2026-12-03",
+        "published_at: 2026-12-03T10:00",
+        "publishd_at: 2026-12-03T10:00Z",
+        "published_at: 2026-12-03T10:00Z\npublished_at: 2026-12-03T10:00Z",
+        "retracted: true",
+        "retracted: {at: 2026-12-03, note: x}",
+        "retracte: {at: 2026-12-03T10:00Z, note: x}",
+        "draft: true",
+        "status: [",
+    ] {
+        check_withheld(keys, named);
+    }
+    check_withheld("at: 2026-12-03", "");
+    check_withheld("att: 2026-12-03T10:00Z", named);
+    check_withheld(
+        "at: 2020-07-10T09:00Z\nat: 2020-07-10T10:00Z",
+        "2020-07-10T10:00:00Z 2020-07-10T09:00:00Z 2020-07-10T10:00:00Z",
+    );
+}
+
+#[test]
+fn a_list_and_headings_withhold_their_updates_too() {
+    let list = "title: T\nupdates:\n  - {at: 2020-07-10T10:00Z, status: investigating, body: A}\n  \
+                - {at: 2020-07-10T11:00Z, published_at: 2026-12-03, body: B}\n";
+    let headings = "---\ntitle: T\n---\n## 2020-07-10T10:00Z investigating\nA\n\
+                    ## 2020-07-10T11:00Z\n```status\npublished_at: [\n```\nB\n\
+                    ## 2020-07-10T11:00Z\n```yaml\npublished_at: 2026-12-03T10:00Z\n```\nB\n\
+                    ## 2020-07-10T11:00Z\npublished_at: 2026-12-03T10:00Z\n\nB\n";
+    for (name, text, count) in [("incidents/a.yaml", list, 1), ("incidents/a.md", headings, 3)] {
+        let incident = Arc::clone(&load(&[(name, text)]).project.unwrap().incidents[0]);
+        let texts: Vec<_> = incident.updates.iter().map(|it| it.body.plain.as_str()).collect();
+        assert_eq!(texts, ["A"], "{name}");
+        let withheld: Vec<String> = incident.withheld.iter().map(withheld_in_a_line).collect();
+        assert_eq!(withheld, vec![format!("{name}: 2020-07-10T11:00:00Z"); count], "{name}");
+    }
 }
 
 #[test]

@@ -51,6 +51,13 @@ pub struct Section {
     pub body: Range<usize>,
 }
 
+impl Section {
+    /// Whether these bytes lie within the update.
+    pub fn holds(&self, range: &Range<usize>) -> bool {
+        self.heading.start <= range.start && range.start < self.body.end
+    }
+}
+
 /// The parts of `markdown`.
 pub fn sections(markdown: &str) -> Sections {
     let mut reader = Reader { markdown, ..Reader::default() };

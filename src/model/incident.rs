@@ -44,6 +44,26 @@ pub struct Incident {
     pub postmortem: Option<Postmortem>,
     /// What users reported.
     pub reports: Option<Reports>,
+    /// What is left out of it because its files do not say for certain that the public may read it.
+    pub withheld: Vec<Withheld>,
+}
+
+/// A part of an incident that is left out because one of the keys that decide whether the public may read it,
+/// such as `published_at` or `retracted`, cannot be read.
+#[derive(Clone, Debug)]
+pub enum Withheld {
+    /// An update.
+    Update {
+        /// Its file, its element in a list, or its heading.
+        place: Place,
+        /// The times that its earlier form can have had; none where they cannot be told.
+        times: Vec<Timestamp>,
+    },
+    /// The postmortem.
+    Postmortem {
+        /// Its file.
+        place: Place,
+    },
 }
 
 /// What of the three it is.

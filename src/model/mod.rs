@@ -22,7 +22,7 @@ pub use colour::Colour;
 pub use id::{ComponentId, GroupId, IncidentId};
 pub use incident::{
     Correction, Declaration, Disruption, Edge, Incident, Kind, Maintenance, Notice, Report, Reports, Scope,
-    Share, Window,
+    Share, Window, Withheld,
 };
 pub use look::{Colours, Look, Paint, Part, Picture};
 pub use postmortem::{

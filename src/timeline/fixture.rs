@@ -368,5 +368,6 @@ fn blank(id: &str, kind: Kind) -> Incident {
         updates: Vec::new(),
         postmortem: None,
         reports: None,
+        withheld: Vec::new(),
     }
 }

@@ -112,6 +112,7 @@ fn incident(title: &str) -> Incident {
         updates: Vec::new(),
         postmortem: None,
         reports: None,
+        withheld: Vec::new(),
     }
 }
 

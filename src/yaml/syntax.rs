@@ -49,7 +49,9 @@ pub(super) fn explain(text: &str, err: &ScanError) -> Fault {
         | ErrorKind::TabInIndentation
         | ErrorKind::TabInPlainScalar
         | ErrorKind::TabAtBlockScalarStart => tab(text, at),
-        ErrorKind::UnexpectedCharacter { character } if character.is_control() => control(text, at, *character),
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
+            control(text, at, *character)
+        }
         ErrorKind::BomInsideDocument => control(text, at, '\u{feff}'),
         ErrorKind::RecursionLimitExceeded => Fault::too_deep(at..at),
         _ => first_sign(text, at),

@@ -368,6 +368,7 @@ fn blank(id: &str, kind: Kind) -> Incident {
         updates: Vec::new(),
         postmortem: None,
         reports: None,
+        withheld: Vec::new(),
     }
 }
 

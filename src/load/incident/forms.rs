@@ -2,16 +2,21 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::head::prose;
-use super::update::{Around, Origin, UpdateRead, anchor, bare, update};
+use super::update::{Around, Origin, UpdateRead, WITHHOLDING, anchor, bare, update};
 use super::update_name;
+use super::written_time::WrittenTime;
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Head};
 use crate::load::fields::{Fields, Foreign};
 use crate::load::node::Node;
 use crate::load::reading::Reading;
 use crate::load::shelf::first_file;
+use crate::load::time::instant;
 use crate::markdown::{self, Outline};
+use crate::model::Withheld;
 use crate::source::{Folder, Place, SourceFile};
 use crate::yaml::Value;
 
@@ -27,7 +32,24 @@ pub(super) fn files(folder: &Folder, around: Around<'_>, reading: &mut Reading) 
             reading.say(diagnostic.help(format!("put its files directly into {}/", folder.path)));
         }
     }
-    folder.files.values().filter_map(|it| file(it, around, reading)).collect()
+    let mut updates = Vec::with_capacity(folder.files.len());
+    for it in folder.files.values() {
+        match file(it, around, reading) {
+            Some(read) => updates.push(read),
+            None => reading.withhold(Withheld::Update { place: Place::file(it), times: times(it) }),
+        }
+    }
+    updates
+}
+
+/// The times that an earlier form of an update's file can have had; none where the file states one that cannot be
+/// read.
+fn times(file: &SourceFile) -> Vec<Timestamp> {
+    let text = std::str::from_utf8(file.bytes()).unwrap_or_default();
+    let stated = text.lines().filter_map(|it| it.trim_start().strip_prefix("at:"));
+    let stated = stated.map(|it| instant(it.trim().trim_matches(['"', '\''])).ok());
+    let named = WrittenTime::read(file.name()).map(|it| it.instant());
+    named.into_iter().chain(stated).collect::<Option<_>>().unwrap_or_default()
 }
 
 fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
@@ -37,9 +59,7 @@ fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Op
     let name = update_name::read(file, around.sort.statuses(), reading);
     let origin =
         Origin { place: Place::file(file), name: file.name().to_owned(), at: name.at, status: name.status };
-    let Some(document) = document::markdown(file, reading) else {
-        return bare(origin);
-    };
+    let document = document::markdown(file, reading)?;
     let text = &document.text[document.body.clone()];
     let has_keys = match &document.head {
         Head::Absent => false,
@@ -52,27 +72,27 @@ fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Op
     }
     let mut read = match &document.head {
         Head::Read(yaml) => keys(origin, &yaml.root(), around, reading),
-        Head::Absent | Head::Broken => bare(origin),
+        Head::Absent => bare(origin),
+        Head::Broken => None,
     }?;
     let place = Place::bytes(file, document.body.clone());
     read.update.body = markdown::prose(text, &place, Outline::Entry, &anchor(&read.update));
     Some(read)
 }
 
-/// The keys of an update whose text stands elsewhere.
+/// The keys of an update whose text stands elsewhere. None where they do not say for certain that the public may
+/// read it.
 pub(super) fn keys(
     origin: Origin,
     root: &Node<'_>,
     around: Around<'_>,
     reading: &mut Reading,
 ) -> Option<UpdateRead> {
-    let Some(mut fields) = Fields::of(root, reading) else {
-        return bare(origin);
-    };
+    let mut fields = Fields::of(root, reading)?.withholding(&WITHHOLDING);
     let read = update(origin, &mut fields, around, reading);
     fields.foreign(Foreign { key: "body", why: "is for updates in a list", help: "write the text below" });
-    fields.finish(reading);
-    read
+    let is_clear = fields.finish(reading);
+    read.filter(|_| is_clear)
 }
 
 /// The list under `updates:` of a head.
@@ -85,8 +105,19 @@ pub(super) fn listed(node: &Node<'_>, around: Around<'_>, reading: &mut Reading)
         reading.say(too_many(node.place()));
         return None;
     }
-    let elements = elements.iter().enumerate();
-    Some(elements.filter_map(|(index, it)| element(&node.element(it), index, around, reading)).collect())
+    let mut updates = Vec::with_capacity(elements.len());
+    for (index, it) in elements.iter().enumerate() {
+        let node = node.element(it);
+        match element(&node, index, around, reading) {
+            Some(read) => updates.push(read),
+            None => {
+                let at = it.get("at").and_then(|it| instant(it.text()?).ok());
+                let times = at.into_iter().collect();
+                reading.withhold(Withheld::Update { place: node.place(), times });
+            }
+        }
+    }
+    Some(updates)
 }
 
 /// That an incident has more updates than can be meant.
@@ -96,7 +127,7 @@ pub(super) fn too_many(place: Place) -> Diagnostic {
 }
 
 fn element(node: &Node<'_>, index: usize, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
-    let mut fields = Fields::of(node, reading)?;
+    let mut fields = Fields::of(node, reading)?.withholding(&WITHHOLDING);
     let origin = Origin { place: node.place(), name: format!("{index:05}"), at: None, status: None };
     let mut read = update(origin, &mut fields, around, reading);
     let prefix = read.as_ref().map(|it| anchor(&it.update)).unwrap_or_default();
@@ -104,6 +135,6 @@ fn element(node: &Node<'_>, index: usize, around: Around<'_>, reading: &mut Read
     if let Some(read) = &mut read {
         read.update.body = body.unwrap_or_default();
     }
-    fields.finish(reading);
-    read
+    let is_clear = fields.finish(reading);
+    read.filter(|_| is_clear)
 }

@@ -10,9 +10,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::load::document::Document;
 use crate::load::reading::Reading;
 use crate::load::time::{Fault, explain, instant};
-use crate::load::yaml;
+use crate::load::{opening, yaml};
 use crate::markdown::{self, Lack, Outline, Section};
-use crate::model::Status;
+use crate::model::{Status, Withheld};
 use crate::source::{Place, SourceFile};
 
 /// The text of a Markdown document before its first update, and the updates under its headings, unless
@@ -33,16 +33,28 @@ pub(super) fn headings(
         reading.say(near_miss(miss.lacks, Place::bytes(document.file, shift(&miss.range))));
     }
     let numbered = parts.sections.iter().enumerate();
-    let updates = numbered.filter_map(|(index, part)| {
+    let mut updates = Vec::with_capacity(parts.sections.len());
+    for (index, part) in numbered {
         let part = Section {
             heading: shift(&part.heading),
             status: part.status.as_ref().map(&shift),
             body: shift(&part.body),
         };
-        section(document, index, &part, around, reading)
-    });
-    let updates = updates.collect();
-    (shift(&parts.lead), Some(updates))
+        // What nearly is an update or its keys may be what keeps this text from the public.
+        let is_clear = !parts.near_misses.iter().any(|it| part.holds(&shift(&it.range)));
+        match section(document, index, &part, around, reading).filter(|_| is_clear) {
+            Some(read) => updates.push(read),
+            None => reading.withhold(withheld(document, &part)),
+        }
+    }
+    let lead_is_clear = parts.near_misses.iter().all(|it| parts.lead.end <= it.range.start);
+    (shift(&parts.lead), Some(updates).filter(|_| lead_is_clear))
+}
+
+fn withheld(document: &Document<'_>, part: &Section) -> Withheld {
+    let (time, _) = split_time(document.text[part.heading.clone()].trim());
+    let place = Place::bytes(document.file, part.heading.clone());
+    Withheld::Update { place, times: instant(time).into_iter().collect() }
 }
 
 fn section(
@@ -60,9 +72,13 @@ fn section(
         let diagnostic = Diagnostic::new(Code::EmptyUpdate, place, "the update is empty");
         return reading.refuse(diagnostic.help("write its text below the heading"));
     }
-    let yaml = part.status.as_ref().and_then(|it| yaml::parse(file, it.clone(), text, reading));
-    let mut read = match &yaml {
-        Some(yaml) => keys(origin, &yaml.root(), around, reading),
+    if let Some(fault) = opening::find(file, &text[..part.body.end], part.body.start) {
+        return reading.refuse(fault);
+    }
+    let mut read = match &part.status {
+        Some(status) => {
+            keys(origin, &yaml::parse(file, status.clone(), text, reading)?.root(), around, reading)
+        }
         None => bare(origin),
     }?;
     let place = Place::bytes(file, part.body.clone());

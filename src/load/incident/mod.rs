@@ -20,7 +20,7 @@ use super::registry::Naming;
 use super::shelf::{self, Entry};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::{ById, Question};
-use crate::model::{Incident, IncidentId, Kind, Prose, ProseLink, Site, Update};
+use crate::model::{Incident, IncidentId, Kind, Prose, ProseLink, Site, Update, Withheld};
 use crate::source::{Folder, Place};
 
 use head::Sort;
@@ -196,8 +196,15 @@ fn assemble(
         pin: head.pin,
         draft: head.draft,
         updates,
-        postmortem: file("postmortem.md").and_then(|it| postmortem::read(it, reading)),
+        postmortem: file("postmortem.md").and_then(|it| {
+            let read = postmortem::read(it, reading);
+            if read.is_none() {
+                reading.withhold(Withheld::Postmortem { place: Place::file(it) });
+            }
+            read
+        }),
         reports: file("reports.csv").and_then(|it| reports::read(it, head.reports_source, reading)),
+        withheld: reading.take_withheld(),
     };
     read.links = links(&incident);
     Some(incident)

@@ -15,6 +15,10 @@ use crate::load::values::{choice, line, list, percent, plain, unknown};
 use crate::model::{IncidentId, Prose, Publication, Site, Status, Update};
 use crate::source::Place;
 
+/// The keys that decide whether the public may read an update. Of one that holds back what is broken, the whole
+/// update is left out where one of these cannot be read.
+pub(super) const WITHHOLDING: [&str; 4] = ["published_at", "at", "draft", "retracted"];
+
 /// What is known of an update before its keys are read: from a file's name, a heading, or nothing.
 #[derive(Debug)]
 pub(super) struct Origin {
