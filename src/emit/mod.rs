@@ -19,6 +19,7 @@ mod disk;
 mod folder;
 mod ledger;
 mod manifest;
+pub mod media_type;
 mod tree;
 
 pub use folder::{Folder, Written};

@@ -4,6 +4,7 @@
 use bytes::Bytes;
 
 use super::served::Served;
+use crate::emit::media_type;
 
 /// Where our own files are served, which no site has: no output's name begins so.
 pub(super) const OWN: &str = "/@allclear/";
@@ -25,24 +26,21 @@ pub(super) struct Reply {
 /// The answer to a request for `path`, which begins with a slash and may be percent-encoded.
 pub(super) fn reply(served: &Served, path: &str) -> Reply {
     if path == format!("{OWN}follow.js") {
-        return made(200, "text/javascript; charset=utf-8", SCRIPT);
+        return made(200, media_type::SCRIPT, SCRIPT);
     }
     if let Some(clock) = served.clock.filter(|_| path == format!("{OWN}clock.js")) {
-        return made(200, "text/javascript; charset=utf-8", &clock.script());
+        return made(200, media_type::SCRIPT, &clock.script());
     }
     let Some(tree) = &served.tree else { return not_yet(served) };
-    let Some(path) = decoded(path) else { return made(400, PLAIN, "this address is not UTF-8\n") };
+    let Some(path) = decoded(path) else { return made(400, media_type::TEXT, "this address is not UTF-8\n") };
     let name = path.trim_start_matches('/');
     let found = candidates(name).into_iter().find_map(|it| Some((it.clone(), tree.get(&it)?)));
     match (found, tree.get("404.html")) {
         (Some((name, bytes)), _) => file(served, 200, &name, bytes),
         (None, Some(bytes)) => file(served, 404, "404.html", bytes),
-        (None, None) => made(404, PLAIN, "there is no such page\n"),
+        (None, None) => made(404, media_type::TEXT, "there is no such page\n"),
     }
 }
-
-const PLAIN: &str = "text/plain; charset=utf-8";
-const HTML: &str = "text/html; charset=utf-8";
 
 /// The files that a host may answer with: the one that is named, a folder's index, a page without its ending.
 fn candidates(name: &str) -> Vec<String> {
@@ -53,8 +51,8 @@ fn candidates(name: &str) -> Vec<String> {
 }
 
 fn file(served: &Served, status: u16, name: &str, bytes: &Bytes) -> Reply {
-    let content_type = content_type(name);
-    let body = if content_type == HTML { with_scripts(bytes, served) } else { bytes.clone() };
+    let content_type = media_type::media_type(name);
+    let body = if content_type == media_type::HTML { with_scripts(bytes, served) } else { bytes.clone() };
     Reply { status, content_type, body }
 }
 
@@ -79,7 +77,7 @@ fn not_yet(served: &Served) -> Reply {
                 <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
                 <title>No page yet</title>\n</head>\n<body>\n<p>There is no page yet.</p>\n</body>\n</html>\n";
     let body = with_scripts(page.as_bytes(), served);
-    Reply { status: 503, content_type: HTML, body }
+    Reply { status: 503, content_type: media_type::HTML, body }
 }
 
 fn made(status: u16, content_type: &'static str, text: &str) -> Reply {
@@ -104,30 +102,6 @@ fn decoded(path: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
-}
-
-/// What kind of file has this name, as the hosting guide says for other servers.
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "atom" => "application/atom+xml; charset=utf-8",
-        "rss" => "application/rss+xml; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "ndjson" => "application/x-ndjson",
-        "txt" => PLAIN,
-        _ if name == "metrics" => "application/openmetrics-text; version=1.0.0; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

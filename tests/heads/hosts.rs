@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use allclear::emit::media_type::media_type;
+
 use super::{INSTANTS, QUIET, URL, between, build, canonical, heads, is_listed, project, sample, text};
 
 #[test]
@@ -118,6 +120,22 @@ fn other_sites_may_read_what_is_made_for_programs() {
         let sent = sent(text(site, "_headers"), &format!("/{path}"));
         assert_eq!(sent.contains_key("Access-Control-Allow-Origin"), is_open, "{path}");
     }
+}
+
+#[test]
+fn the_preview_sends_the_types_that_hosts_are_told() {
+    let site = sample(QUIET);
+    let mut told = BTreeSet::new();
+    for path in site.keys().filter(|it| !is_for_hosts(it)) {
+        let sent = sent(text(site, "_headers"), &format!("/{path}"));
+        if let Some(types) = sent.get("Content-Type") {
+            assert_eq!(types[..], [media_type(path)], "{path}");
+            told.insert(types[0]);
+        }
+    }
+    assert_eq!(told.len(), 6, "{told:?}");
+    let guide = include_str!("../../docs/hosting.md");
+    assert!(told.iter().all(|it| guide.contains(it.split(';').next().unwrap())));
 }
 
 #[test]
