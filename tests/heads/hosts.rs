@@ -61,6 +61,19 @@ fn the_guide_sets_the_headers_of_the_output() {
     }
 }
 
+#[test]
+fn every_recipe_of_the_guide_leaves_our_own_files_out() {
+    let guide = include_str!("../../docs/hosting.md");
+    let sections: Vec<&str> = guide.split("\n## ").collect();
+    let from = sections.iter().position(|it| it.starts_with("Netlify")).unwrap();
+    assert_eq!(sections[from..].len(), 6);
+    for section in &sections[from..] {
+        assert!(section.contains(".allclear"), "{}", section.lines().next().unwrap());
+    }
+    // Of the section for two hosts, each has a recipe.
+    assert_eq!(guide.matches("rm -f public/.allclear*").count(), 3);
+}
+
 /// Whether a path is of a pattern of `_headers`, as the most generous host reads it: for some, a last `/*` takes the
 /// slash along, so that `/search/*` is also `/search.html`.
 fn matches(pattern: &str, path: &str) -> bool {
