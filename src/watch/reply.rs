@@ -4,7 +4,7 @@
 use bytes::Bytes;
 
 use super::served::Served;
-use crate::emit::media_type;
+use crate::emit::{Body, media_type};
 
 /// Where our own files are served, which no site has: no output's name begins so.
 pub(super) const OWN: &str = "/@allclear/";
@@ -19,8 +19,8 @@ pub(super) struct Reply {
     pub(super) status: u16,
     /// What kind of file it is.
     pub(super) content_type: &'static str,
-    /// The bytes.
-    pub(super) body: Bytes,
+    /// What it holds.
+    pub(super) body: Body,
 }
 
 /// The answer to a request for `path`, which begins with a slash and may be percent-encoded.
@@ -36,8 +36,8 @@ pub(super) fn reply(served: &Served, path: &str) -> Reply {
     let name = path.trim_start_matches('/');
     let found = candidates(name).into_iter().find_map(|it| Some((it.clone(), tree.get(&it)?)));
     match (found, tree.get("404.html")) {
-        (Some((name, bytes)), _) => file(served, 200, &name, bytes),
-        (None, Some(bytes)) => file(served, 404, "404.html", bytes),
+        (Some((name, body)), _) => file(served, 200, &name, body),
+        (None, Some(body)) => file(served, 404, "404.html", body),
         (None, None) => made(404, media_type::TEXT, "there is no such page\n"),
     }
 }
@@ -50,9 +50,12 @@ fn candidates(name: &str) -> Vec<String> {
     vec![name.to_owned(), format!("{name}.html"), format!("{name}/index.html")]
 }
 
-fn file(served: &Served, status: u16, name: &str, bytes: &Bytes) -> Reply {
+fn file(served: &Served, status: u16, name: &str, body: &Body) -> Reply {
     let content_type = media_type::media_type(name);
-    let body = if content_type == media_type::HTML { with_scripts(bytes, served) } else { bytes.clone() };
+    let body = match body {
+        Body::Bytes(page) if content_type == media_type::HTML => with_scripts(page, served).into(),
+        body => body.clone(),
+    };
     Reply { status, content_type, body }
 }
 
@@ -77,11 +80,11 @@ fn not_yet(served: &Served) -> Reply {
                 <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
                 <title>No page yet</title>\n</head>\n<body>\n<p>There is no page yet.</p>\n</body>\n</html>\n";
     let body = with_scripts(page.as_bytes(), served);
-    Reply { status: 503, content_type: media_type::HTML, body }
+    Reply { status: 503, content_type: media_type::HTML, body: body.into() }
 }
 
 fn made(status: u16, content_type: &'static str, text: &str) -> Reply {
-    Reply { status, content_type, body: Bytes::copy_from_slice(text.as_bytes()) }
+    Reply { status, content_type, body: text.to_owned().into() }
 }
 
 /// The address without percent-encoding; none where that is no text.
@@ -128,7 +131,7 @@ mod tests {
         let site =
             [("index.html", "front"), ("a b.html", "space"), ("x.css", "css"), ("404.html", "missing")];
         let reply = reply(&served(&site), path);
-        let body = String::from_utf8(reply.body.to_vec())
+        let body = String::from_utf8(reply.body.bytes().unwrap().to_vec())
             .unwrap()
             .replace("<script src=\"/@allclear/follow.js?3-7\" defer></script>\n", "");
         assert_eq!((reply.status, body.as_str()), (status, text));
