@@ -80,6 +80,8 @@ Examples:
   allclear watch                              on http://127.0.0.1:4000/
   allclear watch --port 0 --open              on a free port, in your browser
   allclear watch --drafts                     with drafts, for those who write them
+  allclear watch --bind 0.0.0.0 --host build.local
+                                              for others, who call this machine build.local
   allclear watch --out /var/www/status        writes the site too, after each save
   allclear watch --replay 2020-07-10-login-cascade --speed 60
                                               plays an incident, an hour in a minute
@@ -145,6 +147,9 @@ pub struct Watch {
     /// The address to serve on; any other than the default can be read by others
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub bind: IpAddr,
+    /// Answer to this name too, besides loopback names and the address; may be repeated
+    #[arg(long, value_name = "NAME", value_parser = host)]
+    pub host: Vec<String>,
     /// Open the page in a browser
     #[arg(long)]
     pub open: bool,
@@ -224,6 +229,17 @@ pub enum AnswerFormat {
 
 /// Years that files may name, so that every date near them can be computed with.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
+
+/// The name of a machine, as a browser sends it in `Host`, but for the port.
+fn host(text: &str) -> Result<String, String> {
+    let is_letter = |it: char| it.is_ascii_alphanumeric() || "-._:".contains(it);
+    let name = text.trim_start_matches('[').trim_end_matches(']');
+    let has_port = name.matches(':').count() == 1;
+    if name.is_empty() || has_port || !name.chars().all(is_letter) {
+        return Err("write a name alone, such as `preview.example`, without a port".to_owned());
+    }
+    Ok(name.to_owned())
+}
 
 fn instant(text: &str) -> Result<Timestamp, String> {
     let at: Timestamp = text.parse().map_err(|_| match text.parse::<DateTime>() {

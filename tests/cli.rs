@@ -177,10 +177,13 @@ fn a_broken_head_that_nobody_knows_of_holds_back_itself_alone() {
 #[test]
 fn the_output_is_not_written_among_the_sources() {
     let project = project();
-    for out in ["site/assets/out", "./incidents/x", "themes/default"] {
+    std::os::unix::fs::symlink("site", project.path().join("link")).unwrap();
+    let outs = ["site/assets/out", "./incidents/x", "themes/default", "x/../site/out", "link/out", "link"];
+    for out in outs.into_iter().chain(["incidents/../link/../site", "incidents/none/../../site/none/out"]) {
         let (_, err) = check(project.path(), &["build", "--at", AT, "--out", out], 2);
-        assert!(err.contains("name another folder"), "{err}");
+        assert!(err.contains("name another folder"), "{out}: {err}");
     }
+    check(project.path(), &["build", "--at", AT, "--out", "site/../x/../public"], 0);
 }
 
 #[test]
@@ -249,6 +252,42 @@ fn a_reader_that_leaves_early_has_what_it_wanted() {
     let mut child = command(project.path(), &["status", "--at", AT]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_name_of_a_file_begins_no_line_of_its_own() {
+    let project = project();
+    put(project.path(), "site/assets/a\nerror: all is lost\u{1b}[31m.txt", "x");
+    put(project.path(), "incidents/x\nwarning: y.yaml", "title: [\n");
+    for arguments in
+        [&["check", "--at", AT][..], &["build", "--at", AT, "--hold-back", "--out", "new\nerror: x"]]
+    {
+        let output = allclear(project.path(), arguments);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(!said.contains("\nerror: all") && !said.contains("\nwarning: y"), "{said}");
+        assert!(!said.contains("\nerror: x") && !said.contains('\u{1b}'), "{said}");
+        assert!(said.contains(r#"--> "incidents/x\nwarning: y.yaml""#), "{said}");
+    }
+}
+
+#[test]
+fn an_asset_beyond_the_limit_is_an_error_and_held_back() {
+    let project = project();
+    put(project.path(), "site/site.yaml", &format!("{SITE}limits: {{asset_mib: 2, assets_mib: 3}}\n"));
+    let large = |name: &str, length: u64| {
+        put(project.path(), &format!("site/assets/{name}"), "");
+        let file = fs::File::options().write(true).open(project.path().join("site/assets").join(name));
+        file.unwrap().set_len(length).unwrap();
+    };
+    large("a.bin", 2 << 20);
+    check(project.path(), &["build", "--at", AT], 0);
+    assert_eq!(fs::metadata(project.path().join("public/assets/a.bin")).unwrap().len(), 2 << 20);
+    large("b.bin", (2 << 20) + 1);
+    let (out, _) = check(project.path(), &["check", "--at", AT], 1);
+    assert!(out.contains("an asset may have 2 MiB, and this has 3 MiB"), "{out}");
+    check(project.path(), &["build", "--at", AT, "--hold-back"], 1);
+    assert!(!project.path().join("public/assets/b.bin").exists());
+    assert!(project.path().join("public/assets/a.bin").exists());
 }
 
 #[test]

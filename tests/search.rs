@@ -68,7 +68,7 @@ fn put(path: &Path, text: &str) {
 fn found(year: i16, text: &str) -> Vec<String> {
     let tree = build(&[]);
     let part: serde_json::Value =
-        serde_json::from_slice(tree.get(&format!("search/{year}.json")).unwrap()).unwrap();
+        serde_json::from_slice(tree.bytes_at(&format!("search/{year}.json")).unwrap()).unwrap();
     let entries = part.as_array().unwrap().iter().filter(|it| it.to_string().contains(text));
     entries.map(|it| it["link"]["path"].as_str().unwrap().to_owned()).collect()
 }
@@ -107,7 +107,7 @@ fn an_update_changes_the_part_of_its_year_and_no_other() {
 #[test]
 fn the_page_knows_the_parts_newest_first() {
     let tree = build(&[]);
-    let page = String::from_utf8_lossy(tree.get("search.html").unwrap()).into_owned();
+    let page = String::from_utf8_lossy(tree.bytes_at("search.html").unwrap()).into_owned();
     assert!(page.contains("data-years=\"2026 2025 2024\""), "{page}");
     let parts: Vec<&str> = tree.iter().map(|it| it.0).filter(|it| it.starts_with("search/")).collect();
     assert_eq!(parts, ["search/2024.json", "search/2025.json", "search/2026.json"]);

@@ -1,6 +1,6 @@
 //! `allclear build`: the site in a folder, all or nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json as object;
@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::{Outcome, board_text, instant, output, read};
 use crate::cli::{Build, ReportFormat};
 use crate::diag::print::json;
-use crate::diag::{Diagnostic, visible};
+use crate::diag::{Diagnostic, quoted, visible};
 use crate::emit::{Folder, Tree, Written};
 use crate::render::path;
 use crate::session::{Built, OnErrors, Request, Seen, Session};
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome> {
 pub(super) fn out(root: &Path, named: Option<&PathBuf>) -> Result<PathBuf> {
     let out = named.cloned().unwrap_or_else(|| root.join("public"));
     for sources in ["site", "incidents", "themes"].map(|it| root.join(it)) {
-        let inside = absolute(&out)?.starts_with(absolute(&sources)?);
+        let inside = resolved(&out)?.starts_with(resolved(&sources)?);
         ensure!(
             !inside,
             "{} lies in {}, which is read; name another folder",
@@ -58,8 +58,19 @@ pub(super) fn out(root: &Path, named: Option<&PathBuf>) -> Result<PathBuf> {
     Ok(out)
 }
 
-fn absolute(path: &Path) -> Result<PathBuf> {
-    std::path::absolute(path).with_context(|| format!("{} names no folder", path.display()))
+/// The path as the system will follow it, links and `..` resolved, as far as it exists.
+fn resolved(path: &Path) -> Result<PathBuf> {
+    let path = std::path::absolute(path).with_context(|| format!("{} names no folder", path.display()))?;
+    let mut resolved = PathBuf::new();
+    for part in path.components() {
+        if part == Component::ParentDir {
+            resolved.pop();
+        } else {
+            resolved.push(part);
+        }
+        resolved = resolved.canonicalize().unwrap_or(resolved);
+    }
+    Ok(resolved)
 }
 
 /// Why the page has to stay as it is: without an incident that it may show, it would say that all is
@@ -85,7 +96,7 @@ fn report(format: ReportFormat, built: &Built, written: Option<Written>, out: &P
     match (&built.tree, &built.reading.seen, written) {
         (Some(tree), Some(seen), Some(written)) => output::answer(&lines(out, tree, seen, written)),
         _ if out.exists() => {
-            output::remark(&format!("{}: {} is left as it was\n", output::tally(diagnostics), out.display()))
+            output::remark(&format!("{}: {} is left as it was\n", output::tally(diagnostics), name(out)))
         }
         _ => output::remark(&format!("{}: nothing is written\n", output::tally(diagnostics))),
     }
@@ -99,10 +110,14 @@ fn lines(out: &Path, tree: &Tree, seen: &Seen, written: Written) -> String {
         "wrote {} ({} KiB) to {}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed\n{}; {}\n",
         output::plural(tree.len(), "file"),
         tree.bytes().div_ceil(1024),
-        out.display(),
+        name(out),
         words.headline(&seen.board.overall.headline, &seen.board.site),
         board_text::next_change(&seen.board, words),
     )
+}
+
+fn name(out: &Path) -> String {
+    quoted(&out.display().to_string())
 }
 
 fn document(built: &Built, written: Option<Written>) -> String {

@@ -10,7 +10,7 @@ use anyhow::{Result, bail, ensure};
 
 use super::{Outcome, output, status};
 use crate::cli::{EventFormat, Events};
-use crate::diag::visible;
+use crate::diag::{quoted, visible};
 use crate::emit::Ledger;
 use crate::render::events::{self, Line};
 
@@ -51,7 +51,7 @@ fn begin(lines: &[Line], seen: &mut Ledger, (path, outcome): (&Path, Outcome)) -
     let events = output::plural(lines.len(), "event");
     output::remark(&format!(
         "{} begins with {events}, which are not printed; from here on new ones are\n",
-        path.display()
+        quoted(&path.display().to_string())
     ))
 }
 

@@ -11,13 +11,13 @@ use super::{Outcome, build, instant, is_broken_pipe, output, read};
 use crate::advice::Clock;
 use crate::cli;
 use crate::diag::print::{Look, human};
-use crate::diag::{Diagnostic, visible};
+use crate::diag::{Diagnostic, quoted, visible};
 use crate::emit::Folder;
 use crate::model::IncidentId;
 use crate::session::{OnErrors, Request, Session};
 use crate::snapshot;
 use crate::timeline::Audience;
-use crate::watch::{Clockwork, Heard, Moving, Round, Watch, Woken};
+use crate::watch::{Clockwork, Heard, Listen, Moving, Round, Watch, Woken};
 
 /// Serves the project and follows it until it is told to stop.
 pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
@@ -33,7 +33,9 @@ pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
     };
     let out = arguments.out.as_ref().map(|out| build::out(root, Some(out))).transpose()?;
     let address = SocketAddr::new(arguments.bind, arguments.port);
-    let (mut watch, address) = Watch::open(root, address, clockwork, Request { clock, ..request })?;
+    let listen = Listen { address, hosts: arguments.host.clone() };
+    let mut watch = Watch::open(root, &listen, clockwork, Request { clock, ..request })?;
+    let address = watch.address();
     say(output::answer(&format!("serving http://{address}/, stop with Ctrl-C\n")))?;
     if !watch.is_told() {
         let told = "the system does not tell of changes; everything is looked at every two seconds\n";
@@ -173,7 +175,7 @@ fn line(round: &Round) -> String {
         Woken::Clock | Woken::OnceMore => "by the clock".to_owned(),
         Woken::Files(snapshot::Look::Everywhere) => "looked at everything".to_owned(),
         Woken::Files(snapshot::Look::At(paths)) => {
-            let first = paths.first().map(|it| visible(it)).unwrap_or_default();
+            let first = paths.first().map(|it| quoted(it)).unwrap_or_default();
             match paths.len() {
                 0 | 1 => first,
                 all => format!("{first} and {} more", all - 1),

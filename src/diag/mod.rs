@@ -10,7 +10,7 @@ mod visible;
 
 pub use code::{Code, Level};
 pub use excerpt::{Excerpt, Line};
-pub use visible::visible;
+pub use visible::{quoted, visible, visible_lines};
 
 use crate::source::Place;
 

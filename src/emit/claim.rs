@@ -14,6 +14,9 @@ const LOCK: &str = ".allclear.lock";
 /// The name under which a file is written before it takes its place.
 pub(super) const DRAFT: &str = ".allclear.draft";
 
+/// The name of the folder that large files are copied into before they take their places.
+pub(super) const COPIES: &str = ".allclear.copies";
+
 /// What stands where a site is to be written.
 pub(super) enum Found {
     /// Nothing.
@@ -50,7 +53,7 @@ fn without_list(folder: &Path) -> Result<Found> {
     };
     for entry in entries {
         let name = entry.with_context(|| format!("cannot read {}", folder.display()))?.file_name();
-        if name != LOCK && name != DRAFT {
+        if ![LOCK, DRAFT, COPIES].iter().any(|it| name == *it) {
             bail!("{} is not empty and was not made by allclear; name another folder", folder.display());
         }
     }

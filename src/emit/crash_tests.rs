@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::disk::Disk;
-use super::{Folder, Tree};
+use super::{Body, FileCopy, Folder, Part, Tree};
 
 const OLD: &[(&str, &str)] =
     &[("index.html", "old index"), ("a/one.html", "old one"), ("a/two.html", "two"), ("gone/x.html", "x")];
@@ -20,6 +21,7 @@ fn tree(files: &[(&str, &str)]) -> Tree {
 fn pages(folder: &Path) -> BTreeMap<String, String> {
     walkdir::WalkDir::new(folder)
         .into_iter()
+        .filter_entry(|it| it.file_name() != ".allclear.copies")
         .filter_map(Result::ok)
         .filter(|it| it.file_type().is_file() && !it.file_name().to_string_lossy().starts_with('.'))
         .map(|it| {
@@ -61,6 +63,35 @@ fn a_crash_while_updating_leaves_whole_pages_and_the_next_run_repairs() {
         operations += 1;
     }
     assert!(10 < operations, "only {operations} operations were crashed");
+}
+
+#[test]
+fn a_crash_while_a_large_file_is_copied_leaves_the_old_one_or_the_new_one() {
+    for operations in 0.. {
+        let dir = tempfile::tempdir().unwrap();
+        let (source, out) = (dir.path().join("source"), dir.path().join("public"));
+        let tree = |page: &str, content: &str| {
+            fs::write(&source, content).unwrap();
+            let (length, hash) = (content.len() as u64, xxhash_rust::xxh3::xxh3_128(content.as_bytes()));
+            let copy = Body::Copy(Arc::new(FileCopy { path: source.clone(), length, hash }));
+            let files = vec![("assets/a".into(), copy), ("index.html".into(), page.to_owned().into())];
+            Tree::of(vec![Arc::new(Part::of(files))])
+        };
+        Folder::new(&out).write(&tree("old", "old file")).unwrap();
+        let new = tree("new", "new file");
+        let crashed = crashes(&out, &new, operations);
+        let found = pages(&out);
+        let whole = ["old file", "new file"].contains(&found["assets/a"].as_str());
+        assert!(whole && found.contains_key("index.html"), "after {operations} operations: {found:?}");
+        Folder::new(&out).write(&new).unwrap();
+        let expected_files = expected(&[("assets/a", "new file"), ("index.html", "new")]);
+        assert_eq!(pages(&out), expected_files, "after {operations} operations and a repair");
+        assert!(!out.join(".allclear.copies").exists());
+        if !crashed {
+            assert!(5 < operations, "only {operations} operations were crashed");
+            return;
+        }
+    }
 }
 
 #[test]

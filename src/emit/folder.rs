@@ -1,16 +1,16 @@
 //! A folder that a site is written into.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, bail};
 
-use super::claim::{DRAFT, Found, lock, look};
+use super::claim::{COPIES, DRAFT, Found, lock, look};
 use super::disk::Disk;
-use super::{Tree, manifest};
+use super::{Body, Tree, manifest};
 
 /// A folder that this process alone writes sites into.
 #[derive(Debug)]
@@ -89,13 +89,16 @@ impl Folder {
         // Kept only once all is there: a retry after a failure locks this draft again.
         let lock = lock(&draft, &self.path)?;
         let mut made = draft.clone();
-        for (path, bytes) in tree.iter() {
+        for (path, body) in tree.iter() {
             let target = draft.join(path);
             if parent(&target) != made {
                 parent(&target).clone_into(&mut made);
                 self.disk.create_folder(&made)?;
             }
-            self.disk.write(&target, bytes)?;
+            match body {
+                Body::Bytes(bytes) => self.disk.write(&target, bytes)?,
+                Body::Copy(file) => self.disk.copy(file, &target)?,
+            }
         }
         self.disk.write(&draft.join(manifest::NAME), &manifest::whole(tree.iter().map(|it| it.0)))?;
         self.disk.rename(&draft, &self.path)?;
@@ -108,6 +111,10 @@ impl Folder {
         if self.lock.is_none() {
             self.lock = Some(lock(&self.path, &self.path)?);
         }
+        if self.copies().is_dir() {
+            // Left by a crash, or by a copy that failed.
+            self.disk.remove_draft_folder(&self.copies())?;
+        }
         let mut written = Written::default();
         let differing = self.differing(tree, listed, &mut written)?;
         let paths: BTreeSet<&str> = tree.iter().map(|(path, _)| path).collect();
@@ -116,6 +123,14 @@ impl Folder {
             self.written = tree.clone();
             return Ok(written);
         }
+        let copies = match self.copy_aside(tree, &differing) {
+            Ok(copies) => copies,
+            Err(err) => {
+                // What is not removed now is removed by the next write.
+                drop(self.disk.remove_draft_folder(&self.copies()));
+                return Err(err);
+            }
+        };
         // Should this fail half way, it is not known what is there, and the next write compares each file.
         self.written = Tree::default();
         self.list_in_advance(&differing, listed)?;
@@ -123,7 +138,13 @@ impl Folder {
             orphans.iter().partition(|orphan| differing.iter().any(|it| nested(it, orphan)));
         self.remove(&in_the_way)?;
         for path in publishing_order(differing) {
-            self.put(path, tree.get(path).expect("what differs is part of the tree"))?;
+            match tree.get(path).expect("what differs is part of the tree") {
+                Body::Bytes(bytes) => self.put(path, bytes)?,
+                Body::Copy(_) => self.put_copy(path, &copies[path])?,
+            }
+        }
+        if !copies.is_empty() {
+            self.disk.remove_draft_folder(&self.copies())?;
         }
         self.remove(&rest)?;
         let list = manifest::whole(paths.into_iter());
@@ -143,14 +164,14 @@ impl Folder {
     ) -> Result<Vec<&'t str>> {
         let mut differing = Vec::new();
         for change in tree.differences(&self.written) {
-            let Some((path, bytes)) = tree.entry(change.path()) else { continue };
+            let Some((path, body)) = tree.entry(change.path()) else { continue };
             let target = self.path.join(path);
-            match fs::read(&target) {
-                Ok(found) if found == **bytes => continue,
-                Ok(_) if !listed.contains(path) => {
+            match body.is_at(&target) {
+                Ok(true) => continue,
+                Ok(false) if !listed.contains(path) => {
                     bail!("{} was not written by allclear; move it away", target.display())
                 }
-                Ok(_) => written.changed += 1,
+                Ok(false) => written.changed += 1,
                 Err(_) => written.added += 1,
             }
             differing.push(path);
@@ -175,6 +196,30 @@ impl Folder {
         let target = self.path.join(path);
         self.disk.create_folder(parent(&target))?;
         self.disk.replace(&target, &self.path.join(DRAFT), bytes)
+    }
+
+    /// Copies the large ones among these files, before anything of the site is touched; returns where each lies.
+    fn copy_aside<'t>(&mut self, tree: &Tree, paths: &[&'t str]) -> Result<BTreeMap<&'t str, PathBuf>> {
+        let mut copies = BTreeMap::new();
+        for path in paths {
+            if let Some(Body::Copy(file)) = tree.get(path) {
+                let copy = self.copies().join(copies.len().to_string());
+                self.disk.create_folder(&self.copies())?;
+                self.disk.copy(file, &copy)?;
+                copies.insert(*path, copy);
+            }
+        }
+        Ok(copies)
+    }
+
+    fn put_copy(&mut self, path: &str, copy: &Path) -> Result<()> {
+        let target = self.path.join(path);
+        self.disk.create_folder(parent(&target))?;
+        self.disk.rename(copy, &target)
+    }
+
+    fn copies(&self) -> PathBuf {
+        self.path.join(COPIES)
     }
 
     /// Removes files of ours, and the folders that this leaves empty.
@@ -218,6 +263,8 @@ fn publishing_order(mut paths: Vec<&str>) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn tree(files: &[(&str, &str)]) -> Tree {

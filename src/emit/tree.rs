@@ -8,8 +8,10 @@ use std::vec;
 
 use bytes::Bytes;
 
-/// An output: its relative path with `/` between its names, and its bytes, which copies share.
-pub type Output = (Arc<str>, Bytes);
+use super::Body;
+
+/// An output: its relative path with `/` between its names, and what it holds.
+pub type Output = (Arc<str>, Body);
 
 /// Files of a site that come and go together: in order of their paths, each path once.
 #[derive(Debug, Default)]
@@ -78,19 +80,24 @@ impl Tree {
         tree
     }
 
-    /// The bytes at `path`.
-    pub fn get(&self, path: &str) -> Option<&Bytes> {
-        self.entry(path).map(|(_, bytes)| bytes)
+    /// What the file at `path` holds.
+    pub fn get(&self, path: &str) -> Option<&Body> {
+        self.entry(path).map(|(_, body)| body)
+    }
+
+    /// The bytes at `path`, if they are in memory.
+    pub fn bytes_at(&self, path: &str) -> Option<&Bytes> {
+        self.get(path).and_then(Body::bytes)
     }
 
     /// The file at `path`.
-    pub(super) fn entry(&self, path: &str) -> Option<(&str, &Bytes)> {
-        self.parts.iter().find_map(|it| it.get(path)).map(|(path, bytes)| (&**path, bytes))
+    pub(super) fn entry(&self, path: &str) -> Option<(&str, &Body)> {
+        self.parts.iter().find_map(|it| it.get(path)).map(|(path, body)| (&**path, body))
     }
 
     /// All files, in order of their paths.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Bytes)> {
-        in_order(self.parts.iter().map(AsRef::as_ref)).map(|(path, bytes)| (&**path, bytes))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Body)> {
+        in_order(self.parts.iter().map(AsRef::as_ref)).map(|(path, body)| (&**path, body))
     }
 
     /// What of this tree is other than in `before`, in order of the paths. Neither parts nor bytes that both have are
@@ -116,7 +123,7 @@ impl Tree {
 
     /// The sum of the files' sizes, in bytes.
     pub fn bytes(&self) -> u64 {
-        self.parts.iter().flat_map(|it| &it.files).map(|(_, bytes)| bytes.len() as u64).sum()
+        self.parts.iter().flat_map(|it| &it.files).map(|(_, body)| body.length()).sum()
     }
 
     fn addresses(&self) -> BTreeSet<*const Part> {
@@ -172,8 +179,9 @@ impl<'a> Iterator for Changes<'a> {
 }
 
 /// Whether the bytes are not only alike but the same.
-fn is_shared(one: &Bytes, other: &Bytes) -> bool {
-    (one.as_ptr(), one.len()) == (other.as_ptr(), other.len())
+fn is_shared(one: &Body, other: &Body) -> bool {
+    let address = |it: &Body| it.bytes().map(|it| (it.as_ptr(), it.len()));
+    address(one).is_some_and(|it| Some(it) == address(other))
 }
 
 /// Whether a path stays below the folder it is relative to.
@@ -192,8 +200,7 @@ impl<const N: usize> From<[(&str, &str); N]> for Tree {
 #[cfg(test)]
 impl From<&[(&str, &str)]> for Tree {
     fn from(files: &[(&str, &str)]) -> Self {
-        let files =
-            files.iter().map(|(path, text)| ((*path).into(), Bytes::copy_from_slice(text.as_bytes())));
+        let files = files.iter().map(|(path, text)| ((*path).into(), text.as_bytes().to_vec().into()));
         Tree::of(vec![Arc::new(Part::of(files.collect()))])
     }
 }
@@ -206,7 +213,7 @@ mod tests {
     fn of_two_files_with_one_path_the_first_stays() {
         let tree = Tree::from([("b", "2"), ("a", "1"), ("b", "3")]);
         assert_eq!(tree.iter().map(|(path, _)| path).collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(tree.get("b").map(|it| &it[..]), Some(&b"2"[..]));
+        assert_eq!(tree.bytes_at("b").map(|it| &it[..]), Some(&b"2"[..]));
         assert_eq!(tree.get("c"), None);
     }
 

@@ -108,7 +108,7 @@ pub(super) fn text<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> Opti
 /// Why the bytes of a file could not be had, if so.
 pub(super) fn unreadable(file: &Arc<SourceFile>) -> Option<Diagnostic> {
     let (code, message, help) = match &file.content {
-        Content::Bytes(_) => return None,
+        Content::Bytes(_) | Content::Large(_) => return None,
         Content::TooLarge { bytes } => (
             Code::TooLarge,
             format!("a document may have 1 MiB, and this has {bytes} bytes"),
@@ -118,6 +118,11 @@ pub(super) fn unreadable(file: &Arc<SourceFile>) -> Option<Diagnostic> {
             Code::OutsideRoot,
             "the link leaves the folder of the project".to_owned(),
             "copy what it points to into the project",
+        ),
+        Content::PrivateTarget { what } => (
+            Code::OutsideRoot,
+            format!("the link leads to {what}, which must not be published"),
+            "copy what it points to into the project, or remove the link",
         ),
         Content::Unreadable { reason } => {
             (Code::Unreadable, format!("cannot be read: {reason}"), "give it back, or remove it")

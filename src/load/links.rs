@@ -10,7 +10,7 @@ use crate::model::{IncidentId, LinkTarget, ProseLink, Site};
 use crate::source::SourceFile;
 
 /// The files that every output has at its root.
-const FILES: [&str; 21] = [
+const FILES: [&str; 22] = [
     "404.html",
     "badge-uptime.json",
     "badge-uptime.svg",
@@ -28,13 +28,14 @@ const FILES: [&str; 21] = [
     "maintenance.ics",
     "metrics",
     "postmortems.html",
+    "robots.txt",
     "search.html",
     "sitemap.xml",
     "status.json",
     "subscribe.html",
 ];
-/// The folders of the output whose files follow from what happened, which the texts cannot tell.
-const FOLDERS: [&str; 5] = ["api/", "events/", "history/", "maintenance/", "search/"];
+/// The folders of the output whose files follow from what happened or from the theme, which the texts cannot tell.
+const FOLDERS: [&str; 6] = ["api/", "events/", "history/", "maintenance/", "search/", "theme/"];
 /// The files that every group has of its own.
 const OF_GROUP: [&str; 4] = ["badge-uptime.json", "badge-uptime.svg", "badge.json", "badge.svg"];
 /// The files that every listed component has of its own, besides those of a group and of its years.
@@ -99,13 +100,16 @@ impl Targets {
             },
             LinkTarget::Component(name) => {
                 let listed = self.site.0.components.iter().filter(|it| it.listed);
-                let known: Vec<&str> = listed.map(|it| it.id.as_str()).collect();
+                let known: Vec<&str> = listed
+                    .flat_map(|it| std::iter::once(&it.id).chain(&it.aliases))
+                    .map(|it| it.as_str())
+                    .collect();
                 match known.contains(&name.as_str()) {
                     true => None,
                     false => dead(format!("the component `{name}`"), meant(nearest::nearest(name, &known))),
                 }
             }
-            LinkTarget::Page(name) if self.pages.contains(name) => None,
+            LinkTarget::Page(name) if self.has_page(name) => None,
             LinkTarget::Page(name) => {
                 let known: Vec<&str> = self.pages.iter().map(String::as_str).collect();
                 dead(format!("the page `{name}`"), meant(nearest::nearest(name, &known)))
@@ -128,8 +132,12 @@ impl Targets {
             ["groups", id, name] => {
                 self.site.0.groups.iter().any(|it| it.id.as_str() == id) && OF_GROUP.contains(&name)
             }
-            _ => FILES.contains(&path) || FOLDERS.iter().any(|it| path.starts_with(it)),
+            _ => FILES.contains(&path) || is_sitemap(path) || FOLDERS.iter().any(|it| path.starts_with(it)),
         }
+    }
+
+    fn has_page(&self, name: &str) -> bool {
+        self.pages.contains(name) || FILES.contains(&format!("{name}.html").as_str())
     }
 
     fn has_asset(&self, path: &str) -> bool {
@@ -147,6 +155,12 @@ fn unsafe_link(link: &ProseLink, url: &str) -> Diagnostic {
 fn is_year(name: &str) -> bool {
     let year = name.strip_suffix(".html").or_else(|| name.strip_suffix(".json"));
     year.is_some_and(|it| it.len() == 4 && it.bytes().all(|it| it.is_ascii_digit()))
+}
+
+/// Whether a file is a part of the sitemap of a large site: how many there are follows from what happened.
+fn is_sitemap(path: &str) -> bool {
+    let number = path.strip_prefix("sitemap-").and_then(|it| it.strip_suffix(".xml"));
+    number.is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -185,5 +199,19 @@ mod tests {
     fn the_whole_site_has_feeds_and_a_calendar() {
         let there = ["/history.atom", "/history.rss", "/feed.json", "/maintenance.ics"];
         check(&[&there[..], &["/atom.xml"]].concat(), &["/atom.xml"]);
+    }
+
+    #[test]
+    fn what_hosts_and_pages_need_can_be_linked_to_and_what_hosts_hide_cannot() {
+        let there = [
+            "/robots.txt",
+            "/sitemap-2.xml",
+            "/theme/style.css",
+            "/404.html",
+            "/embed.html",
+            "/components/auth.html",
+        ];
+        let dead = ["/_headers", "/.nojekyll", "/sitemap-.xml", "/405.html"];
+        check(&[&there[..], &dead[..]].concat(), &dead);
     }
 }

@@ -9,6 +9,7 @@
 //! Nothing stops at a mistake. Each is said with its place, and what is left when just the broken is
 //! left out is given beside: whether to believe it is the caller's to decide.
 
+mod assets;
 mod conflict;
 mod document;
 mod fields;
@@ -69,11 +70,12 @@ pub fn project(root: &Arc<Folder>, memory: &mut Memory) -> Loaded {
         if let Some(site) = &read.site {
             let incidents = incidents(root, site, &files, &mut memory.incidents, &mut said);
             loaded.held = incidents.held;
+            let assets = assets::within(site.limits, &files.assets, &mut said);
             loaded.project = read.believed().map(|site| Project {
                 site,
                 incidents: incidents.whole,
                 pages: in_order(files.pages.iter().filter_map(|it| it.page.clone()).collect()),
-                assets: files.assets,
+                assets,
             });
         }
     }
@@ -94,7 +96,7 @@ impl Files {
         let pages = below("pages").map(|it| page::files(it, said)).unwrap_or_default();
         let pages = memory.pages.get_all(pages, page::read);
         said.extend(pages.iter().flat_map(|it| it.said.iter().cloned()));
-        let assets = below("assets").map(|it| page::assets(it, said)).unwrap_or_default();
+        let assets = below("assets").map(|it| assets::files(it, said)).unwrap_or_default();
         Files { pages, assets }
     }
 

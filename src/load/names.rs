@@ -58,7 +58,22 @@ pub(super) fn beside(path: &str, name: &str) -> String {
 fn quoted(path: &str) -> String {
     let plain = |it: char| it.is_alphanumeric() || "/._-+".contains(it);
     let dashed = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
+    if dashed.contains(char::is_control) {
+        // The form that bash, zsh and ksh share for what cannot be typed.
+        return format!("$'{}'", dashed.chars().map(escaped).collect::<String>());
+    }
     if dashed.chars().all(plain) { dashed } else { format!("'{}'", dashed.replace('\'', "'\\''")) }
+}
+
+fn escaped(letter: char) -> String {
+    match letter {
+        '\'' | '\\' => format!("\\{letter}"),
+        _ if letter.is_control() => {
+            let mut bytes = [0; 4];
+            letter.encode_utf8(&mut bytes).bytes().map(|it| format!("\\{it:03o}")).collect()
+        }
+        _ => letter.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +106,7 @@ mod tests {
 
     #[test]
     fn a_command_can_be_pasted() {
+        assert_eq!(git_mv("a\n'b.md", "a\u{9b}.md"), r"git mv $'a\012\'b.md' $'a\302\233.md'");
         assert_eq!(git_mv("a/b c.md", "a/it's.md"), r"git mv 'a/b c.md' 'a/it'\''s.md'");
     }
 }

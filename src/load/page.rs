@@ -1,10 +1,10 @@
-//! The pages of site/pages and the files of site/assets.
+//! The pages of site/pages.
 
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::document::{self, Head, unreadable};
+use super::document::{self, Head};
 use super::fields::Fields;
 use super::names::{self, is_plain_id};
 use super::node::Node;
@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::shelf::{first_file, stray, wrong_ending};
 use super::values::{flag, line, whole};
 use crate::diag::{Code, Diagnostic};
-use crate::markdown::{self, Outline, is_stray};
+use crate::markdown::{self, Outline};
 use crate::memo::ById;
 use crate::model::{Page, ProseLink};
 use crate::source::{Folder, Place, SourceFile};
@@ -62,32 +62,6 @@ pub(super) fn read(file: &ById<SourceFile>) -> Arc<PageRead> {
     check_name(&id, file, &mut reading);
     let page = page(&id, file, &mut reading).filter(|_| reading.errors() == 0);
     Arc::new(PageRead { id, page: page.map(Arc::new), said: reading.into_said() })
-}
-
-/// The files of site/assets, in whatever folders; a name that no host would take is said.
-pub(super) fn assets(folder: &Folder, said: &mut Vec<Diagnostic>) -> Vec<Arc<SourceFile>> {
-    let mut assets = Vec::new();
-    let mut open = vec![folder];
-    while let Some(folder) = open.pop() {
-        open.extend(folder.folders.values().map(Arc::as_ref));
-        for file in folder.files.values() {
-            match unreadable(file).or_else(|| odd_asset(file)) {
-                Some(diagnostic) => said.push(diagnostic),
-                None => assets.push(Arc::clone(file)),
-            }
-        }
-    }
-    assets.sort_by(|left, right| left.path.cmp(&right.path));
-    assets
-}
-
-fn odd_asset(file: &Arc<SourceFile>) -> Option<Diagnostic> {
-    let odd = |it: char| is_stray(it) || "\n\t\\:*?\"<>|".contains(it);
-    file.path.contains(odd).then(|| {
-        let message = format!("`{}` is a name that not every host can serve", file.name());
-        Diagnostic::new(Code::InvalidName, Place::file(file), message)
-            .help("use letters, digits, dashes and dots")
-    })
 }
 
 fn check_name(id: &str, file: &Arc<SourceFile>, reading: &mut Reading) {

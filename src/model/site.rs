@@ -43,6 +43,23 @@ pub struct Site {
     pub components: Vec<Component>,
     /// How uptime is counted.
     pub uptime: UptimePolicy,
+    /// How much may be copied.
+    pub limits: Limits,
+}
+
+/// How large the files of site/assets may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Limits {
+    /// Each of them, in MiB.
+    pub asset_mib: u64,
+    /// All together, in MiB.
+    pub assets_mib: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { asset_mib: 64, assets_mib: 1024 }
+    }
 }
 
 /// Which sites may show the page that is made for frames.

@@ -98,7 +98,7 @@ fn print_shelf(key: &ShelfKey, memory: &mut ShelfMemory) -> ShelfPages {
     let printed = memory.pages.get_all(over.map(|place| key.story(place)).collect(), print);
     let printed = printed.iter().flat_map(|it| it.iter());
     let faults = printed.clone().filter_map(|it| it.fault.clone()).collect();
-    let files = printed.map(|it| (Arc::clone(&it.path), it.bytes.clone()));
+    let files = printed.map(|it| (Arc::clone(&it.path), it.bytes.clone().into()));
     ShelfPages { part: Arc::new(Part::of(files.collect())), faults }
 }
 

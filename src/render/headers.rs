@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{POLICY, path};
+use crate::emit::media_type::media_type;
 use crate::model::Framing;
 use crate::timeline::Audience;
 
@@ -28,18 +29,11 @@ const OVER: [&str; 5] = ["events", "history", "maintenance", "postmortems", "sea
 /// Folders of files that are copied, of any depth.
 const COPIED: [&str; 2] = ["assets", "theme"];
 
-/// What other sites' scripts may read, by the end of the path, and what it is where hosts do not know.
-const OPEN: [(&str, Option<&str>); 7] = [
-    ("/*.json", None),
-    ("/*.atom", Some("application/atom+xml; charset=utf-8")),
-    ("/*.rss", Some("application/rss+xml; charset=utf-8")),
-    ("/*.ics", Some("text/calendar; charset=utf-8")),
-    ("/*.ndjson", Some("application/x-ndjson; charset=utf-8")),
-    ("/metrics", Some("application/openmetrics-text; version=1.0.0; charset=utf-8")),
-    ("/embed.js", None),
-];
-/// JSON Feeds, which are open as all JSON is.
-const JSON_FEEDS: [&str; 2] = ["/feed.json", "/components/:a/feed.json"];
+/// What other sites' scripts may read.
+const OPEN: [&str; 7] = ["/*.json", "/*.atom", "/*.rss", "/*.ics", "/*.ndjson", "/metrics", "/embed.js"];
+/// What hosts do not know the media type of.
+const UNKNOWN_TO_HOSTS: [&str; 7] =
+    ["/*.atom", "/*.rss", "/*.ics", "/*.ndjson", "/metrics", "/feed.json", "/components/:a/feed.json"];
 
 /// The rules of an output: headers by the pattern of the paths that they are sent with.
 type Rules = BTreeMap<String, Vec<(&'static str, String)>>;
@@ -57,14 +51,13 @@ pub(super) fn headers<'a>(
         let policy = ("Content-Security-Policy", policy(&pattern, framing));
         rules.entry(pattern).or_default().extend([policy, kept]);
     }
-    for (pattern, kind) in OPEN {
+    for pattern in OPEN {
         let open = ("Access-Control-Allow-Origin", "*".to_owned());
-        let kind = kind.map(|it| ("Content-Type", it.to_owned()));
-        rules.entry(pattern.to_owned()).or_default().extend([Some(open), kind].into_iter().flatten());
+        rules.entry(pattern.to_owned()).or_default().push(open);
     }
-    for pattern in JSON_FEEDS {
-        let kind = ("Content-Type", "application/feed+json; charset=utf-8".to_owned());
-        rules.entry(pattern.to_owned()).or_default().push(kind);
+    for pattern in UNKNOWN_TO_HOSTS {
+        let media_type = media_type(pattern.trim_start_matches('/')).to_owned();
+        rules.entry(pattern.to_owned()).or_default().push(("Content-Type", media_type));
     }
     written(&rules)
 }

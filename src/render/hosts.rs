@@ -120,8 +120,8 @@ mod tests {
             framing: &Framing::Anyone,
             audience,
         });
-        let (_, bytes) = files.into_iter().find(|(path, _)| **path == *name)?;
-        Some(String::from_utf8(bytes.to_vec()).unwrap())
+        let (_, body) = files.into_iter().find(|(path, _)| **path == *name)?;
+        Some(String::from_utf8(body.bytes().unwrap().to_vec()).unwrap())
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::edition::{Edition, InEdition};
 use super::path;
 use super::shelf::Shelf;
 use super::view;
-use crate::emit::Output;
+use crate::emit::{Body, Output};
 use crate::memo::{ById, Memo};
 
 /// Months and parts that were made before.
@@ -43,7 +43,7 @@ pub(super) fn index(
     let dated: Vec<(i16, Arc<str>)> = dated.collect();
     let (paths, keys): (Vec<Arc<str>>, Vec<_>) =
         dated.chunk_by(|one, other| one.0 == other.0).map(of_year).unzip();
-    paths.into_iter().zip(memory.parts.get_all(keys, |it| part(it))).collect()
+    paths.into_iter().zip(memory.parts.get_all(keys, |it| part(it)).into_iter().map(Body::from)).collect()
 }
 
 /// The path of a part, and what it holds.

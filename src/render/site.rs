@@ -196,7 +196,7 @@ struct Press {
 impl Press {
     fn print(&mut self, printed: impl IntoIterator<Item = Printed>) {
         for Printed { path, bytes, fault } in printed {
-            self.files.push((path, bytes));
+            self.files.push((path, bytes.into()));
             self.faults.extend(fault);
         }
     }

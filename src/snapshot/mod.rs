@@ -8,11 +8,12 @@
 //! which nothing changed. That is what makes the next build short.
 
 mod again;
+mod content;
 mod passed_over;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -29,8 +30,10 @@ pub use again::{Look, Snapshots};
 pub const FOLDERS: [&str; 3] = ["incidents", "site", "themes"];
 /// What is read too, for its author to hear that it is named wrong or lies in the wrong place.
 const MISPLACED: [&str; 5] = ["Incidents", "incident", "Incident", "site.yaml", "site.yml"];
-/// The size beyond which a document is refused, in bytes.
-const DOCUMENT_LIMIT: u64 = 1 << 20;
+/// What every folder holds that a site was written into.
+const OUTPUT_MARK: &str = ".allclear";
+/// What such a folder is to a link.
+const WRITTEN_SITE: &str = "a site that allclear has written";
 /// How deep folders may be nested.
 const DEPTH_LIMIT: usize = 64;
 /// How many links to folders are followed: links side by side could otherwise unfold without end.
@@ -112,9 +115,14 @@ impl Reader {
     }
 
     /// The folder on disk at `dir`, whose path below the root is `path`.
-    fn folder(&self, dir: &Path, path: &str, before: Option<&Arc<Folder>>) -> Arc<Folder> {
+    /// None where a link leads to a site that was written; a copy of one may lie among the sources.
+    fn folder(&self, dir: &Path, path: &str, before: Option<&Arc<Folder>>) -> Option<Arc<Folder>> {
         let entries: Vec<walkdir::Result<DirEntry>> =
             WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name().into_iter().collect();
+        let is_output = entries.iter().flatten().any(|it| it.file_name() == OUTPUT_MARK);
+        if is_output && dir.canonicalize().is_ok_and(|it| it != self.root.join(path)) {
+            return None;
+        }
         let read = |entry| match entry {
             Ok(entry) => self.read(&entry, path, before),
             Err(err) => {
@@ -129,7 +137,7 @@ impl Reader {
         };
         let mut folder = Folder { path: path.to_owned(), ..Folder::default() };
         found.into_iter().flatten().for_each(|(name, it)| put(name, it, before, &mut folder));
-        kept(folder, before)
+        Some(kept(folder, before))
     }
 
     /// Adds what has this name directly below the root, if anything has.
@@ -171,8 +179,11 @@ impl Reader {
             Ok(metadata) if metadata.is_dir() && path.split('/').count() > DEPTH_LIMIT => {
                 Found::File(unreadable(format!("folders are nested more than {DEPTH_LIMIT} deep")))
             }
-            Ok(metadata) if metadata.is_dir() => Found::Folder(self.folder(on_disk, path, before)),
-            Ok(metadata) if metadata.is_file() => Found::File(content(on_disk, limit(path))),
+            Ok(metadata) if metadata.is_dir() => match self.folder(on_disk, path, before) {
+                Some(folder) => Found::Folder(folder),
+                None => Found::File(Content::PrivateTarget { what: WRITTEN_SITE }),
+            },
+            Ok(metadata) if metadata.is_file() => Found::File(content::read(on_disk, path)),
             Ok(_) => Found::File(unreadable("neither a file nor a folder")),
             Err(err) => Found::File(unreadable(reason(err))),
         }
@@ -181,8 +192,9 @@ impl Reader {
     /// Whether the link at `link` may be followed; else what stands in its place.
     fn follow(&self, link: &Path) -> Result<(), Content> {
         let target = link.canonicalize().map_err(|err| unreadable(reason(err)))?;
-        if !target.starts_with(&self.root) {
-            return Err(Content::OutsideRoot);
+        let Ok(path) = target.strip_prefix(&self.root) else { return Err(Content::OutsideRoot) };
+        if let Some(what) = private(&self.root, path) {
+            return Err(Content::PrivateTarget { what });
         }
         if !target.is_dir() {
             return Ok(());
@@ -198,6 +210,16 @@ impl Reader {
     }
 }
 
+/// What lies at a path below the root, if a link must not publish it: something hidden, such as `.git` or `.env`, or
+/// a site that was written here.
+fn private(root: &Path, path: &Path) -> Option<&'static str> {
+    let mut folders = path.ancestors().filter(|it| !it.as_os_str().is_empty());
+    if path.iter().any(|it| it.as_encoded_bytes().starts_with(b".")) {
+        return Some("a hidden file or folder");
+    }
+    folders.any(|it| root.join(it).join(OUTPUT_MARK).exists()).then_some(WRITTEN_SITE)
+}
+
 /// Puts what was found under a name into its folder.
 fn put(name: String, found: Found, before: Option<&Arc<Folder>>, into: &mut Folder) {
     match found {
@@ -210,34 +232,6 @@ fn put(name: String, found: Found, before: Option<&Arc<Folder>>, into: &mut Fold
             into.files.insert(name, file);
         }
     }
-}
-
-/// The most bytes that are read of the file at `path`; assets and themes are read whole.
-fn limit(path: &str) -> u64 {
-    let whole = path.starts_with("site/assets/") || path.starts_with("themes/");
-    if whole { u64::MAX } else { DOCUMENT_LIMIT }
-}
-
-fn content(path: &Path, limit: u64) -> Content {
-    match bytes(path, limit) {
-        Ok(Ok(bytes)) => Content::of(bytes),
-        Ok(Err(size)) => Content::TooLarge { bytes: size },
-        Err(err) => unreadable(reason(err)),
-    }
-}
-
-/// The bytes of a file, or its size where that is beyond the limit. The file may grow meanwhile, so
-/// that its size alone is not believed.
-fn bytes(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
-    let file = fs::File::open(path)?;
-    let size = file.metadata()?.len();
-    if limit < size {
-        return Ok(Err(size));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    let read = bytes.len() as u64;
-    Ok(if limit < read { Err(read) } else { Ok(bytes) })
 }
 
 fn add_unreadable(name: &str, err: walkdir::Error, into: &mut Folder) {

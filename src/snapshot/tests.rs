@@ -24,6 +24,8 @@ fn content_of(root: &Path, path: &str) -> String {
     assert_eq!(file.path, path);
     match &file.content {
         Content::Bytes(bytes) => format!("{} bytes", bytes.len()),
+        Content::Large(file) => format!("{} bytes on disk", file.length),
+        Content::PrivateTarget { what } => (*what).to_owned(),
         Content::TooLarge { bytes } => format!("too large: {bytes}"),
         Content::OutsideRoot => "outside".to_owned(),
         Content::Unreadable { reason } => reason.clone(),
@@ -75,14 +77,14 @@ fn a_removed_file_is_gone() {
 }
 
 #[test]
-fn a_large_document_is_not_kept_and_a_large_asset_is() {
+fn a_large_document_is_refused_and_a_large_asset_stays_on_disk() {
     let large = "x".repeat(1 << 20);
     let root = project(&[("site/assets/big.bin", &large), ("incidents/fits.md", &large)]);
     write(root.path(), "site/assets/bigger.bin", format!("{large}y").as_bytes());
     write(root.path(), "incidents/large.md", format!("{large}y").as_bytes());
     assert_eq!(content_of(root.path(), "incidents/fits.md"), "1048576 bytes");
     assert_eq!(content_of(root.path(), "incidents/large.md"), "too large: 1048577");
-    assert_eq!(content_of(root.path(), "site/assets/bigger.bin"), "1048577 bytes");
+    assert_eq!(content_of(root.path(), "site/assets/bigger.bin"), "1048577 bytes on disk");
 }
 
 #[test]
@@ -104,6 +106,73 @@ fn a_link_within_the_root_is_followed_and_one_that_leaves_it_is_not() {
     assert!(content_of(root.path(), "site/loop.md").contains("loop"));
     assert_eq!(content_of(root.path(), "site/up"), "the link leads back to a folder that it stands in");
     assert_eq!(content_of(root.path(), "site/pictures/logo.svg"), "1 bytes");
+}
+
+#[test]
+fn a_link_does_not_publish_what_is_hidden_or_was_written_by_us() {
+    let root = project(&[
+        (".git/config", "token"),
+        (".env", "token"),
+        ("docs/.cache/x.txt", "x"),
+        ("docs/plan.txt", "x"),
+        ("public/.allclear", "allclear 1\n"),
+        ("public/assets/old.txt", "x"),
+        ("docs/built/.allclear", "allclear 1\n"),
+        ("docs/built/index.html", "x"),
+        ("site/assets/copy/.allclear", "allclear 1\n"),
+        ("site/assets/copy/index.html", "x"),
+    ]);
+    let hidden = "a hidden file or folder";
+    let written = "a site that allclear has written";
+    for (target, expected) in [
+        ("../../.git", hidden),
+        ("../../.git/config", hidden),
+        ("../../.env", hidden),
+        ("../../docs/.cache/x.txt", hidden),
+        ("../../public", written),
+        ("../../public/assets", written),
+        ("../../public/assets/old.txt", written),
+        ("../../docs/built/index.html", written),
+        ("../../docs/plan.txt", "1 bytes"),
+    ] {
+        let link = root.path().join("site/assets/link");
+        symlink(target, &link).unwrap();
+        assert_eq!(content_of(root.path(), "site/assets/link"), expected, "{target}");
+        fs::remove_file(link).unwrap();
+    }
+    symlink("../../docs", root.path().join("site/assets/docs")).unwrap();
+    assert_eq!(content_of(root.path(), "site/assets/docs/plan.txt"), "1 bytes");
+    assert_eq!(content_of(root.path(), "site/assets/docs/built"), written);
+    let found = read(root.path(), None).unwrap();
+    assert!(found.folder("site/assets/docs/.cache").is_none());
+    assert_eq!(content_of(root.path(), "site/assets/copy/index.html"), "1 bytes", "no link leads there");
+}
+
+#[test]
+fn links_that_lead_to_each_other_end() {
+    let root = project(&[("site/assets/a/x.txt", "x"), ("site/assets/b/y.txt", "y")]);
+    symlink("../b", root.path().join("site/assets/a/b")).unwrap();
+    symlink("../a", root.path().join("site/assets/b/a")).unwrap();
+    assert_eq!(content_of(root.path(), "site/assets/a/b/y.txt"), "1 bytes");
+}
+
+#[test]
+fn a_large_file_that_has_not_changed_keeps_its_identity() {
+    let root = project(&[("site/assets/a.bin", &"x".repeat(2 << 20))]);
+    let first = read(root.path(), None).unwrap();
+    assert!(Arc::ptr_eq(&first, &read(root.path(), Some(&first)).unwrap()));
+    write(root.path(), "site/assets/a.bin", "y".repeat(2 << 20).as_bytes());
+    assert!(!Arc::ptr_eq(&first, &read(root.path(), Some(&first)).unwrap()));
+}
+
+#[test]
+fn a_theme_s_fonts_stay_on_disk_and_its_texts_have_a_limit() {
+    let large = "x".repeat((1 << 20) + 1);
+    let root = project(&[("themes/a/assets/f.woff2", &large), ("themes/a/assets/style.css", &large)]);
+    write(root.path(), "themes/a/templates/base.html", "x".repeat((16 << 20) + 1).as_bytes());
+    assert_eq!(content_of(root.path(), "themes/a/assets/f.woff2"), "1048577 bytes on disk");
+    assert_eq!(content_of(root.path(), "themes/a/assets/style.css"), "1048577 bytes");
+    assert_eq!(content_of(root.path(), "themes/a/templates/base.html"), "too large: 16777217");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A folder of files as it was read: the snapshot's result, a value without a disk.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -23,13 +24,20 @@ pub struct SourceFile {
 pub enum Content {
     /// The bytes of the file.
     Bytes(Bytes),
-    /// A document beyond the limit of its size; nothing of it was kept.
+    /// A large file, of which nothing was kept: it is copied from where it lies.
+    Large(LargeFile),
+    /// A file beyond the limit of its size; nothing of it was kept.
     TooLarge {
         /// The size on disk, in bytes.
         bytes: u64,
     },
     /// A link whose target lies outside the project's root.
     OutsideRoot,
+    /// A link to something within the root that must not be published.
+    PrivateTarget {
+        /// What it leads to, as a phrase.
+        what: &'static str,
+    },
     /// A link to nothing, a file without leave to read it, a pipe or a device.
     Unreadable {
         /// The system's reason.
@@ -37,6 +45,17 @@ pub enum Content {
     },
     /// An entry whose name is not UTF-8; `path` holds it with the odd bytes replaced.
     UnreadableName,
+}
+
+/// A file that is too large to be kept in memory. Two are equal if they have the same path and content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LargeFile {
+    /// Where it lies: an absolute path without links.
+    pub path: PathBuf,
+    /// How many bytes it has.
+    pub length: u64,
+    /// The hash of its content, by XXH3 with 128 bits.
+    pub hash: u128,
 }
 
 /// One folder with what is in it, by name.
@@ -61,8 +80,10 @@ impl Content {
     fn read(&self) -> Option<&Bytes> {
         match self {
             Content::Bytes(bytes) => Some(bytes),
-            Content::TooLarge { .. }
+            Content::Large(_)
+            | Content::TooLarge { .. }
             | Content::OutsideRoot
+            | Content::PrivateTarget { .. }
             | Content::Unreadable { .. }
             | Content::UnreadableName => None,
         }
@@ -75,7 +96,15 @@ impl SourceFile {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
-    /// The bytes, or none of them where the file could not be read.
+    /// How many bytes the file has, as far as it could be read.
+    pub fn length(&self) -> u64 {
+        match &self.content {
+            Content::Large(file) => file.length,
+            _ => self.bytes().len() as u64,
+        }
+    }
+
+    /// The bytes, or none of them where the file could not be read or is a large one.
     pub fn bytes(&self) -> &[u8] {
         self.content.read().map_or(&[], AsRef::as_ref)
     }

@@ -14,9 +14,9 @@ use super::{Audience, Board, Moment, Span, Story};
 use crate::model::fixture::place;
 use crate::model::{
     CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Framing,
-    Group, GroupId, Incident, IncidentId, Kind, Look, Maintenance, Notice, Postmortem, PostmortemStatus,
-    PostmortemTimes, Project, Prose, Publication, Rollup, Scope, Show, Site, State, Status, Strength, Update,
-    UptimePolicy, Window,
+    Group, GroupId, Incident, IncidentId, Kind, Limits, Look, Maintenance, Notice, Postmortem,
+    PostmortemStatus, PostmortemTimes, Project, Prose, Publication, Rollup, Scope, Show, Site, State, Status,
+    Strength, Update, UptimePolicy, Window,
 };
 
 /// An instant.
@@ -61,6 +61,7 @@ pub(super) fn site(components: &[&str]) -> Site {
         groups: Vec::new(),
         components: components.iter().map(|it| component(it)).collect(),
         uptime: UptimePolicy::default(),
+        limits: Limits::default(),
     }
 }
 

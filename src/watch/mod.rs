@@ -7,12 +7,15 @@
 //! 2. The files are read where they were touched, and the session builds.
 //! 3. The `stage` exchanges what is served, whole; where there is no site, the last good one stays.
 
+mod access;
 mod batch;
 mod clockwork;
 mod eyes;
 mod reply;
+mod response;
 mod served;
 mod server;
+mod stop;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -30,9 +33,12 @@ use crate::source::Folder;
 
 pub use clockwork::{Clockwork, Moving};
 pub use served::Difference;
+pub use server::Listen;
 
 use eyes::Eyes;
 use served::Stage;
+use server::Server;
+use stop::WriteLock;
 
 /// How long what was not wrong before waits for what may mend it, before it is said: programs that replace a file
 /// write beside it first.
@@ -57,6 +63,8 @@ pub struct Watch {
     files: Option<Arc<Folder>>,
     session: Session,
     stage: Stage,
+    server: Server,
+    writes: WriteLock,
     next_change: Option<Timestamp>,
     /// What was last to be said of the files.
     said: String,
@@ -100,19 +108,15 @@ pub struct Round {
 }
 
 impl Watch {
-    /// Watches the project below `root` and takes the port of `address`, where a port of 0 is any that is free.
+    /// Watches the project below `root` and takes the port of `listen`.
     ///
     /// # Errors
     /// The address cannot be listened on.
-    pub fn open(
-        root: &Path,
-        address: SocketAddr,
-        clock: Clockwork,
-        request: Request,
-    ) -> Result<(Self, SocketAddr)> {
+    pub fn open(root: &Path, listen: &Listen, clock: Clockwork, request: Request) -> Result<Self> {
         let stage = Stage::new(clock.moving());
-        let address = server::serve(address, stage.audience())?;
-        let watch = Watch {
+        let writes = WriteLock::default();
+        let server = Server::start(listen, stage.audience(), writes.clone())?;
+        Ok(Watch {
             root: root.to_owned(),
             clock,
             request,
@@ -122,10 +126,16 @@ impl Watch {
             files: None,
             session: Session::default(),
             stage,
+            server,
+            writes,
             next_change: None,
             said: String::new(),
-        };
-        Ok((watch, address))
+        })
+    }
+
+    /// The address that is served.
+    pub fn address(&self) -> SocketAddr {
+        self.server.address
     }
 
     /// Whether the system tells of changes; else everything is looked at every two seconds.
@@ -137,27 +147,32 @@ impl Watch {
     /// too, and waited for.
     ///
     /// # Errors
-    /// Those of `tell`, which end it.
+    /// Those of `tell`, which end it, and that the server failed.
     pub fn run(&mut self, mut tell: impl FnMut(Result<Round>) -> Result<Heard>) -> Result<()> {
         let mut woken = Woken::Start;
         loop {
-            let heard = tell(self.round(woken))?;
-            woken = self.wait(heard);
+            let round = self.round(woken);
+            let heard = {
+                let _guard = self.writes.hold();
+                tell(round)?
+            };
+            woken = self.wait(heard)?;
         }
     }
 
-    fn wait(&mut self, heard: Heard) -> Woken {
+    fn wait(&mut self, heard: Heard) -> Result<Woken> {
         let began = clockwork::instant();
         loop {
+            self.server.check()?;
             let rest = self.next_change.map_or(TICK, |at| self.clock.time_until(at));
             if let Some(look) = self.eyes.wait(rest.clamp(Duration::from_millis(10), TICK)) {
-                return Woken::Files(look);
+                return Ok(Woken::Files(look));
             }
             if self.next_change.is_some_and(|at| at <= self.clock.now()) {
-                return Woken::Clock;
+                return Ok(Woken::Clock);
             }
             if heard == Heard::NotYet && ONCE_MORE <= began.elapsed() {
-                return Woken::OnceMore;
+                return Ok(Woken::OnceMore);
             }
         }
     }

@@ -4,6 +4,7 @@
 use bytes::Bytes;
 
 use super::served::Served;
+use crate::emit::{Body, media_type};
 
 /// Where our own files are served, which no site has: no output's name begins so.
 pub(super) const OWN: &str = "/@allclear/";
@@ -18,31 +19,28 @@ pub(super) struct Reply {
     pub(super) status: u16,
     /// What kind of file it is.
     pub(super) content_type: &'static str,
-    /// The bytes.
-    pub(super) body: Bytes,
+    /// What it holds.
+    pub(super) body: Body,
 }
 
 /// The answer to a request for `path`, which begins with a slash and may be percent-encoded.
 pub(super) fn reply(served: &Served, path: &str) -> Reply {
     if path == format!("{OWN}follow.js") {
-        return made(200, "text/javascript; charset=utf-8", SCRIPT);
+        return made(200, media_type::SCRIPT, SCRIPT);
     }
     if let Some(clock) = served.clock.filter(|_| path == format!("{OWN}clock.js")) {
-        return made(200, "text/javascript; charset=utf-8", &clock.script());
+        return made(200, media_type::SCRIPT, &clock.script());
     }
     let Some(tree) = &served.tree else { return not_yet(served) };
-    let Some(path) = decoded(path) else { return made(400, PLAIN, "this address is not UTF-8\n") };
+    let Some(path) = decoded(path) else { return made(400, media_type::TEXT, "this address is not UTF-8\n") };
     let name = path.trim_start_matches('/');
     let found = candidates(name).into_iter().find_map(|it| Some((it.clone(), tree.get(&it)?)));
     match (found, tree.get("404.html")) {
-        (Some((name, bytes)), _) => file(served, 200, &name, bytes),
-        (None, Some(bytes)) => file(served, 404, "404.html", bytes),
-        (None, None) => made(404, PLAIN, "there is no such page\n"),
+        (Some((name, body)), _) => file(served, 200, &name, body),
+        (None, Some(body)) => file(served, 404, "404.html", body),
+        (None, None) => made(404, media_type::TEXT, "there is no such page\n"),
     }
 }
-
-const PLAIN: &str = "text/plain; charset=utf-8";
-const HTML: &str = "text/html; charset=utf-8";
 
 /// The files that a host may answer with: the one that is named, a folder's index, a page without its ending.
 fn candidates(name: &str) -> Vec<String> {
@@ -52,9 +50,12 @@ fn candidates(name: &str) -> Vec<String> {
     vec![name.to_owned(), format!("{name}.html"), format!("{name}/index.html")]
 }
 
-fn file(served: &Served, status: u16, name: &str, bytes: &Bytes) -> Reply {
-    let content_type = content_type(name);
-    let body = if content_type == HTML { with_scripts(bytes, served) } else { bytes.clone() };
+fn file(served: &Served, status: u16, name: &str, body: &Body) -> Reply {
+    let content_type = media_type::media_type(name);
+    let body = match body {
+        Body::Bytes(page) if content_type == media_type::HTML => with_scripts(page, served).into(),
+        body => body.clone(),
+    };
     Reply { status, content_type, body }
 }
 
@@ -79,11 +80,11 @@ fn not_yet(served: &Served) -> Reply {
                 <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
                 <title>No page yet</title>\n</head>\n<body>\n<p>There is no page yet.</p>\n</body>\n</html>\n";
     let body = with_scripts(page.as_bytes(), served);
-    Reply { status: 503, content_type: HTML, body }
+    Reply { status: 503, content_type: media_type::HTML, body: body.into() }
 }
 
 fn made(status: u16, content_type: &'static str, text: &str) -> Reply {
-    Reply { status, content_type, body: Bytes::copy_from_slice(text.as_bytes()) }
+    Reply { status, content_type, body: text.to_owned().into() }
 }
 
 /// The address without percent-encoding; none where that is no text.
@@ -104,30 +105,6 @@ fn decoded(path: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
-}
-
-/// What kind of file has this name, as the hosting guide says for other servers.
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "atom" => "application/atom+xml; charset=utf-8",
-        "rss" => "application/rss+xml; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "ndjson" => "application/x-ndjson",
-        "txt" => PLAIN,
-        _ if name == "metrics" => "application/openmetrics-text; version=1.0.0; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]
@@ -154,7 +131,7 @@ mod tests {
         let site =
             [("index.html", "front"), ("a b.html", "space"), ("x.css", "css"), ("404.html", "missing")];
         let reply = reply(&served(&site), path);
-        let body = String::from_utf8(reply.body.to_vec())
+        let body = String::from_utf8(reply.body.bytes().unwrap().to_vec())
             .unwrap()
             .replace("<script src=\"/@allclear/follow.js?3-7\" defer></script>\n", "");
         assert_eq!((reply.status, body.as_str()), (status, text));

@@ -161,7 +161,7 @@ mod tests {
         stage.show(Some(tree(&[("index.html", "1")])), None);
         stage.show(None, Some("site.yaml is broken".to_owned()));
         let served = Arc::clone(&audience.borrow());
-        assert_eq!(served.tree.as_ref().unwrap().get("index.html").unwrap()[..], *b"1");
+        assert_eq!(served.tree.as_ref().unwrap().bytes_at("index.html").unwrap()[..], *b"1");
         assert_eq!((served.generation, served.problems.as_deref()), (2, Some("site.yaml is broken")));
         stage.show(Some(tree(&[("index.html", "1")])), None);
         assert_eq!(audience.borrow().generation, 3);

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::{
     CascadeMode, Component, ComponentId, Disruption, Framing, Group, GroupId, Impact, Incident, IncidentId,
-    Kind, Look, Prose, Rollup, Show, Site, State, UptimePolicy,
+    Kind, Limits, Look, Prose, Rollup, Show, Site, State, UptimePolicy,
 };
 use crate::source::{Content, Place, SourceFile};
 use crate::timeline::{Course, Figures, Phase, Story};
@@ -40,6 +40,7 @@ pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
         groups: components.iter().filter(|it| !it.2.is_empty()).map(|it| group(it.2)).collect(),
         components: components.iter().map(|it| component(it.0, it.1, it.2)).collect(),
         uptime: UptimePolicy::default(),
+        limits: Limits::default(),
     }
 }
 

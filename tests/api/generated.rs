@@ -123,7 +123,7 @@ fn build(project: &Project, now: Timestamp) -> Site {
     let input =
         RenderInput { project, board: &board, settled: &settled, theme: &theme, audience: Audience::Public };
     let tree = render::site(&input, &mut render::Memory::default()).value;
-    Site::new(tree.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())))
+    Site::new(tree.iter().map(|(path, bytes)| (path.to_owned(), bytes.bytes().unwrap().to_vec())))
 }
 
 proptest! {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use allclear::emit::media_type::media_type;
+
 use super::{INSTANTS, QUIET, URL, between, build, canonical, heads, is_listed, project, sample, text};
 
 #[test]
@@ -57,6 +59,19 @@ fn the_guide_sets_the_headers_of_the_output() {
         let written = value.split("frame-ancestors").next().unwrap();
         assert!(4 <= guide.matches(&format!("\"{written}")).count(), "the guide has no {name}: {value}");
     }
+}
+
+#[test]
+fn every_recipe_of_the_guide_leaves_our_own_files_out() {
+    let guide = include_str!("../../docs/hosting.md");
+    let sections: Vec<&str> = guide.split("\n## ").collect();
+    let from = sections.iter().position(|it| it.starts_with("Netlify")).unwrap();
+    assert_eq!(sections[from..].len(), 6);
+    for section in &sections[from..] {
+        assert!(section.contains(".allclear"), "{}", section.lines().next().unwrap());
+    }
+    // Of the section for two hosts, each has a recipe.
+    assert_eq!(guide.matches("rm -f public/.allclear*").count(), 3);
 }
 
 /// Whether a path is of a pattern of `_headers`, as the most generous host reads it: for some, a last `/*` takes the
@@ -118,6 +133,22 @@ fn other_sites_may_read_what_is_made_for_programs() {
         let sent = sent(text(site, "_headers"), &format!("/{path}"));
         assert_eq!(sent.contains_key("Access-Control-Allow-Origin"), is_open, "{path}");
     }
+}
+
+#[test]
+fn the_preview_sends_the_types_that_hosts_are_told() {
+    let site = sample(QUIET);
+    let mut told = BTreeSet::new();
+    for path in site.keys().filter(|it| !is_for_hosts(it)) {
+        let sent = sent(text(site, "_headers"), &format!("/{path}"));
+        if let Some(types) = sent.get("Content-Type") {
+            assert_eq!(types[..], [media_type(path)], "{path}");
+            told.insert(types[0]);
+        }
+    }
+    assert_eq!(told.len(), 6, "{told:?}");
+    let guide = include_str!("../../docs/hosting.md");
+    assert!(told.iter().all(|it| guide.contains(it.split(';').next().unwrap())));
 }
 
 #[test]

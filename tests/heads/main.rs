@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod hosts;
+mod linked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

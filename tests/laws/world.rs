@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use allclear::model::{
     CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Framing,
-    Group, GroupId, Incident, IncidentId, Kind, Look, Maintenance, Project, Prose, Publication, Rollup,
-    Scope, Show, Site, State, Status, Strength, Update, UptimePolicy, Window,
+    Group, GroupId, Incident, IncidentId, Kind, Limits, Look, Maintenance, Project, Prose, Publication,
+    Rollup, Scope, Show, Site, State, Status, Strength, Update, UptimePolicy, Window,
 };
 use allclear::source::{Content, Place, SourceFile};
 use jiff::civil::{Date, date};
@@ -231,6 +231,7 @@ impl World {
             groups: vec![Group { place: place(), id: group, name, collapsed: false, rollup: self.rollup }],
             components,
             uptime: UptimePolicy::default(),
+            limits: Limits::default(),
         }
     }
 

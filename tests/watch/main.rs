@@ -7,4 +7,6 @@ mod editors;
 mod errors;
 mod faults;
 mod preview;
+mod requests;
 mod saves;
+mod stop;

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use allclear::advice::Clock;
-use allclear::emit::Tree;
+use allclear::emit::{Body, Tree};
 use allclear::session::{OnErrors, Request, Session};
 use allclear::snapshot;
 use allclear::timeline::Audience;
@@ -85,6 +85,11 @@ impl Preview {
         preview
     }
 
+    /// Where it is served.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The path of a file of the project.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.path().join(path)
@@ -156,8 +161,9 @@ impl Preview {
         let expected = clean(self.root.path());
         let mut faults = Vec::new();
         wait_until(|| {
-            let differs =
-                |it: &(&str, &bytes::Bytes)| fs::read(folder.join(it.0)).ok().as_deref() != Some(&**it.1);
+            let differs = |it: &(&str, &Body)| {
+                fs::read(folder.join(it.0)).ok().as_deref() != it.1.bytes().map(|it| &**it)
+            };
             faults = expected.iter().filter(differs).map(|it| it.0.to_owned()).collect();
             faults.is_empty()
         });
@@ -170,10 +176,10 @@ impl Preview {
         let mut differs =
             |path: &str, bytes: &[u8]| fetch(&mut stream, self.address, path) != Some(bytes.to_vec());
         // What changes with every update is asked for first.
-        let first = ["index.html", "status.json"].map(|it| (it, tree.get(it).unwrap()));
+        let first = ["index.html", "status.json"].map(|it| (it, tree.bytes_at(it).unwrap()));
         first
             .into_iter()
-            .chain(tree.iter())
+            .chain(tree.iter().filter_map(|(path, body)| Some((path, body.bytes()?))))
             .find(|(path, bytes)| differs(path, bytes))
             .map(|it| it.0.to_owned())
     }

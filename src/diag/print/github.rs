@@ -2,7 +2,7 @@
 //!
 //! Format: "Workflow commands for GitHub Actions", setting an error or a warning message.
 
-use crate::diag::{Diagnostic, Excerpt, visible};
+use crate::diag::{Diagnostic, Excerpt, visible_lines};
 
 /// One workflow command a line, each of which marks the line of a file in a pull request.
 pub fn github(diagnostics: &[Diagnostic]) -> String {
@@ -27,7 +27,7 @@ fn position(excerpt: &Excerpt) -> String {
 
 /// Text as a command takes it; the log that it stands in is shown by terminals too.
 fn data(text: &str) -> String {
-    visible(text).replace('%', "%25").replace('\n', "%0A")
+    visible_lines(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -5,7 +5,7 @@ use annotate_snippets::{
 };
 
 use super::MOST_PRINTED;
-use crate::diag::{Diagnostic, Excerpt, Level, visible};
+use crate::diag::{Diagnostic, Excerpt, Level, quoted, visible, visible_lines};
 use crate::source::Place;
 
 /// Whether the text may carry colours.
@@ -41,7 +41,7 @@ fn report(diagnostic: &Diagnostic) -> Group<'static> {
         group = group.element(snippet(place, Some(why)));
     }
     match &diagnostic.help {
-        Some(help) => group.element(Heading::HELP.message(visible(help))),
+        Some(help) => group.element(Heading::HELP.message(visible_lines(help))),
         None => group,
     }
 }
@@ -57,7 +57,7 @@ fn title(diagnostic: &Diagnostic) -> Title<'static> {
 /// The line of `place`: the main one without `why`, a related one with it.
 fn snippet(place: &Place, why: Option<&str>) -> Element<'static> {
     let excerpt = Excerpt::of(place);
-    let path = visible(&excerpt.path);
+    let path = quoted(&excerpt.path);
     let Some(line) = excerpt.line else {
         let path = why.map_or_else(|| path.clone(), |why| format!("{path}: {}", visible(why)));
         return Origin::path(path).into();
@@ -127,6 +127,15 @@ error[duplicate-id]: two are named `x`
         let text = human(&[diagnostic], Look::Plain);
         assert!(text.chars().all(|it| it == '\n' || !it.is_control()), "{text:?}");
         assert!(!text.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn a_line_break_in_a_name_begins_no_line() {
+        let file = file("a\nerror: b.yaml", "x: 1\n");
+        let diagnostic =
+            Diagnostic::new(Code::StrayFile, Place::file(&file), "nothing reads `a\nerror: b.yaml`");
+        let expected = "warning[stray-file]: nothing reads `a␊error: b.yaml`\n--> \"a\\nerror: b.yaml\"\n\n";
+        assert_eq!(human(&[diagnostic], Look::Plain), expected);
     }
 
     #[test]

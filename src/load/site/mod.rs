@@ -22,7 +22,7 @@ use super::time::day;
 use super::values::{choice, flag, line, link, list, plain, url, weight, whole};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::ById;
-use crate::model::{CascadeMode, MaintenanceCounts, Show, Site, UptimePolicy};
+use crate::model::{CascadeMode, Limits, MaintenanceCounts, Show, Site, UptimePolicy};
 use crate::source::{Place, SourceFile};
 
 /// The words for how an incident spreads.
@@ -76,6 +76,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let groups = fields.read("groups", reading, group::groups);
     let components = fields.require("components", reading, list(component::component));
     let uptime = fields.read("uptime", reading, uptime);
+    let limits = fields.read("limits", reading, limits);
     fields.finish(reading);
     let (groups, components) = component::connect(groups, components.unwrap_or_default(), since, reading);
     cycle::check(&components, reading);
@@ -97,6 +98,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         groups,
         components,
         uptime: uptime.unwrap_or_default(),
+        limits: limits.unwrap_or_default(),
     })
 }
 
@@ -187,6 +189,19 @@ fn uptime(node: &Node<'_>, reading: &mut Reading) -> Option<UptimePolicy> {
     };
     fields.finish(reading);
     Some(policy)
+}
+
+fn limits(node: &Node<'_>, reading: &mut Reading) -> Option<Limits> {
+    let usual = Limits::default();
+    let mut fields = Fields::of(node, reading)?;
+    let mib = |value: Option<i64>, usual| value.and_then(|it| u64::try_from(it).ok()).unwrap_or(usual);
+    // What is larger than 4 GiB is not even read.
+    let limits = Limits {
+        asset_mib: mib(fields.read("asset_mib", reading, whole(1, 4096)), usual.asset_mib),
+        assets_mib: mib(fields.read("assets_mib", reading, whole(1, 1 << 20)), usual.assets_mib),
+    };
+    fields.finish(reading);
+    Some(limits)
 }
 
 /// The id that a node of site.yaml gives something.

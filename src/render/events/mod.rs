@@ -23,7 +23,7 @@ pub use super::ident::is_ident as is_id;
 use super::edition::{Edition, InEdition};
 use super::path;
 use super::shelf::Shelf;
-use crate::emit::Output;
+use crate::emit::{Body, Output};
 use crate::memo::{ById, Memo};
 use crate::timeline::{Board, Story};
 
@@ -97,8 +97,8 @@ pub(super) fn files(
         .into_iter()
         .map(|(year, months)| (path::events_year(year).into(), YearKey { year, months }))
         .unzip();
-    let mut files = vec![(path::EVENTS.into(), recent(&months, recent_from(board)))];
-    files.extend(paths.into_iter().zip(memory.years.get_all(keys, of_year)));
+    let mut files = vec![(path::EVENTS.into(), recent(&months, recent_from(board)).into())];
+    files.extend(paths.into_iter().zip(memory.years.get_all(keys, of_year).into_iter().map(Body::from)));
     files
 }
 

@@ -30,7 +30,7 @@ use self::choice::Offer;
 use self::item::Item;
 use super::edition::{Edition, InEdition};
 use super::shelf::Shelf;
-use crate::emit::Output;
+use crate::emit::{Body, Output};
 use crate::memo::{ById, Memo};
 use crate::timeline::{Board, Story};
 
@@ -96,7 +96,8 @@ pub(super) fn files(
     let paths: Vec<[Arc<str>; 3]> =
         keys.iter().map(|it| Format::ALL.map(|format| it.channel.path(format).into())).collect();
     let printed = memory.feeds.get_all(keys, print);
-    paths.into_iter().zip(printed).flat_map(|(paths, bytes)| paths.into_iter().zip(bytes)).collect()
+    let files = |(paths, bytes): ([Arc<str>; 3], [Bytes; 3])| paths.into_iter().zip(bytes.map(Body::from));
+    paths.into_iter().zip(printed).flat_map(files).collect()
 }
 
 /// What is told of the stories at these places of the history.

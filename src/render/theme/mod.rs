@@ -21,7 +21,7 @@ use bytes::Bytes;
 use tera::Context;
 
 use crate::diag::{Checked, Code, Diagnostic};
-use crate::source::{Content, Folder, SourceFile};
+use crate::source::{Content, Folder, Place, SourceFile};
 use crate::words::Words;
 
 use printer::PrinterKey;
@@ -77,6 +77,7 @@ impl Theme {
         if overlay.is_none() && name != "default" {
             diagnostics.insert(0, unknown(name));
         }
+        diagnostics.extend(overlay.iter().flat_map(|it| unreadable(it)));
         let fallback = builtin.value.as_ref().expect("the tests render every template of the built-in theme");
         let mut files = builtin::files();
         if let (Some(folder), Some(_)) = (overlay, &own.value) {
@@ -117,12 +118,27 @@ fn unknown(name: &str) -> Diagnostic {
 }
 
 fn gather(folder: &Folder, prefix: &str, files: &mut Files) {
-    for (name, file) in &folder.files {
+    for (name, file) in folder.files.iter().filter(|(_, file)| is_read(file)) {
         files.insert(format!("{prefix}{name}"), Arc::clone(file));
     }
     for (name, folder) in &folder.folders {
         gather(folder, &format!("{prefix}{name}/"), files);
     }
+}
+
+/// The files of a theme that could not be read. In their place stand those of the built-in theme, if it has them.
+fn unreadable(folder: &Folder) -> Vec<Diagnostic> {
+    let own = folder.files.values().filter(|it| !is_read(it)).map(|file| {
+        let message =
+            "this file of the theme cannot be read, is too large, or is a link that is not followed";
+        Diagnostic::new(Code::Theme, Place::file(file), message)
+            .help("put the file itself there, or remove it")
+    });
+    own.chain(folder.folders.values().flat_map(|it| unreadable(it))).collect()
+}
+
+fn is_read(file: &SourceFile) -> bool {
+    matches!(file.content, Content::Bytes(_) | Content::Large(_))
 }
 
 fn below(files: &Files, prefix: &str) -> Files {
@@ -229,6 +245,21 @@ mod tests {
             Theme::load(Some(&project(&[("templates/404.html", "ab{{ nope }}")])), "house", "en").value;
         let diag = theme.printer.print("404.html", &Context::new()).unwrap_err();
         assert_eq!(diag.place.unwrap().spot, Spot::Bytes(5..9));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_an_error_and_the_built_in_one_stands_in_its_place() {
+        let mut folder = project(&[("templates/404.html", "gone")]);
+        let file =
+            SourceFile { path: "themes/house/templates/404.html".to_owned(), content: Content::OutsideRoot };
+        let templates = Arc::get_mut(folder.folders.get_mut("templates").unwrap()).unwrap();
+        templates.files.insert("404.html".to_owned(), Arc::new(file));
+        let checked = Theme::load(Some(&folder), "house", "en");
+        assert_eq!(checked.diagnostics.len(), 1);
+        assert_eq!(checked.diagnostics[0].code, Code::Theme);
+        assert!(checked.diagnostics[0].message.contains("cannot be read"));
+        // The built-in template asks for views; an empty one in its place would ask for nothing.
+        assert!(checked.value.printer.print("404.html", &Context::new()).is_err());
     }
 
     #[test]
