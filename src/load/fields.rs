@@ -6,6 +6,7 @@ use super::nearest;
 use super::node::Node;
 use super::reading::Reading;
 use crate::diag::{Code, Diagnostic};
+use crate::source::Place;
 use crate::yaml::{Entry, Value, quoted};
 
 /// Quotes of books and word processors, which are letters like any other to YAML.
@@ -105,6 +106,11 @@ impl<'a> Fields<'a> {
         self.node.get(key).is_some_and(|it| *it.value != Value::Null)
     }
 
+    /// Where the map stands.
+    pub(super) fn place(&self) -> Place {
+        self.node.place()
+    }
+
     /// Marks a key that has a meaning elsewhere, should it stand here.
     pub(super) fn foreign(&mut self, foreign: Foreign) {
         self.foreign.push(foreign);
@@ -137,24 +143,61 @@ impl<'a> Fields<'a> {
         if key.contains(SMART_QUOTES) {
             return diagnostic.help("write it without quotes, or with straight ones");
         }
-        if is_text_for_body(key) && self.known.contains(&"body") {
-            return diagnostic.help("did you mean `body`?");
+        if let Some(meant) = self.synonym(key) {
+            return diagnostic.help(format!("did you mean `{meant}`?"));
         }
         let is_near = nearest::nearest(key, &self.known).is_some();
         if key.contains(' ') || (*node.value == Value::Null && !is_near) {
             return diagnostic.help("quote the value before it if that holds a comma or a colon");
         }
-        match nearest::help(key, self.known.iter().copied(), "keys") {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic.help("docs/writing.md lists the keys"),
-        }
+        let help = match nearest::nearest(key, &self.known) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => {
+                let mut known = self.known.clone();
+                known.sort_unstable();
+                format!("known keys: {}", known.join(", "))
+            }
+        };
+        diagnostic.help(format!("{help} (or it was written for a newer allclear)"))
+    }
+
+    /// The key of this map for which other programs and people use the word `key`.
+    fn synonym(&self, key: &str) -> Option<&'static str> {
+        let meant = SYNONYMS.iter().filter(|(other, _)| *other == key).map(|(_, meant)| *meant);
+        meant.filter(|it| self.known.contains(it)).find(|it| !self.node.get(it).is_some())
     }
 }
 
-/// Whether a key is another word for the text of an update.
-fn is_text_for_body(key: &str) -> bool {
-    matches!(key, "text" | "message" | "description" | "content")
-}
+/// Words that other programs have for our keys.
+const SYNONYMS: [(&str, &str); 27] = [
+    ("content", "body"),
+    ("date", "at"),
+    ("date", "started_at"),
+    ("description", "body"),
+    ("description", "summary"),
+    ("end", "resolved_at"),
+    ("end", "scheduled_until"),
+    ("ended_at", "resolved_at"),
+    ("label", "title"),
+    ("message", "body"),
+    ("message", "summary"),
+    ("name", "title"),
+    ("priority", "impact"),
+    ("services", "components"),
+    ("severity", "impact"),
+    ("start", "scheduled_for"),
+    ("start", "started_at"),
+    ("started", "started_at"),
+    ("state", "status"),
+    ("systems", "components"),
+    ("text", "body"),
+    ("text", "summary"),
+    ("time", "at"),
+    ("time", "started_at"),
+    ("timestamp", "at"),
+    ("timezone", "time_zone"),
+    ("when", "at"),
+];
 
 /// The entries of a map whose keys are names rather than words of ours.
 pub(super) fn entries<'a>(node: &Node<'a>, reading: &mut Reading) -> Vec<(&'a str, Node<'a>)> {

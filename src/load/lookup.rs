@@ -23,11 +23,16 @@ pub(super) fn declarations(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> O
     move |node, reading| {
         if let Some(name) = name_alone(node) {
             let diagnostic = wrong_type(node, node.value, "a map of components and states");
-            return reading
-                .refuse(diagnostic.help(format!("write `{}: {{{name}: major_outage}}`", node.key())));
+            let (name, state) = name.split_once(':').unwrap_or((name, "major_outage"));
+            let name = nearest_component(site, name).unwrap_or(name);
+            return reading.refuse(diagnostic.help(format!("write `{}: {{{name}: {state}}}`", node.key())));
         }
         let mut found: Vec<Declaration> = Vec::new();
-        for (name, value) in entries(node, reading).into_iter().filter(|(_, it)| *it.value != Value::Null) {
+        for (name, value) in entries(node, reading) {
+            if *value.value == Value::Null {
+                reading.say(without_state(site, name, &value));
+                continue;
+            }
             let Some(component) = find(site, name) else {
                 let mut diagnostic = unknown_component(site, name, &value);
                 diagnostic.place = Some(value.key_place());
@@ -46,6 +51,26 @@ pub(super) fn declarations(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> O
         found.shrink_to_fit();
         Some(found)
     }
+}
+
+/// That a component stands without its state, most likely because a space is missing behind the colon.
+fn without_state(site: &Site, name: &str, node: &Node<'_>) -> Diagnostic {
+    let (component, state) = name.split_once(':').unwrap_or((name, "major_outage"));
+    let message = match name.contains(':') {
+        true => format!("a space is missing behind the colon in `{name}`"),
+        false => format!("`{name}` has no state"),
+    };
+    let component = nearest_component(site, component).unwrap_or(component);
+    Diagnostic::new(Code::UnknownState, node.key_place(), message)
+        .help(format!("write `{component}: {state}`"))
+}
+
+/// The id of the component that is written as its id, an alias or its name, or nearly so.
+fn nearest_component<'a>(site: &'a Site, written: &str) -> Option<&'a str> {
+    let named = site.components.iter().find(|it| it.name.eq_ignore_ascii_case(written));
+    let ids: Vec<&str> = site.components.iter().map(|it| it.id.as_str()).collect();
+    let found = find(site, written).and_then(|id| site.components.iter().find(|it| it.id == id));
+    found.or(named).map(|it| it.id.as_str()).or_else(|| nearest::nearest(written, &ids))
 }
 
 /// The short forms of states.
@@ -95,6 +120,11 @@ fn nearest_state(word: &str) -> Option<String> {
 
 /// How many users, in percent or words.
 pub(super) fn share(node: &Node<'_>, reading: &mut Reading) -> Option<Share> {
+    if matches!(node.value, Value::List(_)) {
+        let diagnostic = wrong_type(node, node.value, "a map with `percent` or `note`");
+        return reading
+            .refuse(diagnostic.help("write what is affected as `components: {login: major_outage}`"));
+    }
     if let Value::Text(written) | Value::Number(written) = node.value {
         let help = match written.trim_end_matches('%').trim_end().parse::<u8>() {
             Ok(percent) => format!("write `{}: {{percent: {percent}}}`", node.key()),

@@ -17,6 +17,7 @@ mod incident;
 mod links;
 mod lookup;
 mod memory;
+mod mistaken_time;
 mod names;
 mod nearest;
 mod node;
@@ -156,7 +157,7 @@ fn incidents_folder<'a>(root: &'a Folder, said: &mut Vec<Diagnostic>) -> Option<
         let near = root.folders.values().find(is_near)?;
         let message = format!("the folder `{}` must be named `incidents`", near.name());
         let diagnostic = Diagnostic::new(Code::InvalidName, shelf::place_of_folder(near), message);
-        said.push(diagnostic.help(names::git_mv(&near.path, "incidents")));
+        said.push(diagnostic.help(names::move_command(&near.path, "incidents")));
         Some(near)
     })
 }
@@ -172,13 +173,21 @@ fn site_file(root: &Folder, said: &mut Vec<Diagnostic>) -> Option<ById<SourceFil
     };
     let misplaced = ["site/site.yml", "site.yaml", "site.yml"].iter().find_map(|it| root.file(it));
     let help = match misplaced {
-        Some(file) if root.folder("site").is_some() => names::git_mv(&file.path, "site/site.yaml"),
-        Some(file) => format!("mkdir site && {}", names::git_mv(&file.path, "site/site.yaml")),
-        None => "write one with `title`, `url` and `components`".to_owned(),
+        Some(file) if root.folder("site").is_some() => names::move_command(&file.path, "site/site.yaml"),
+        Some(file) => format!("mkdir site && {}", names::move_command(&file.path, "site/site.yaml")),
+        None => FIRST_SITE.to_owned(),
     };
     said.push(Diagnostic::without_place(Code::NoSite, message).help(help));
     None
 }
+
+/// The smallest site.yaml that is of use.
+const FIRST_SITE: &str = "write one with five lines:
+title: Example
+url: https://status.example.com
+time_zone: UTC
+components:
+  - {id: web, name: Website, since: 2020-01-01}";
 
 fn say_strays(root: &Folder, said: &mut Vec<Diagnostic>) {
     // Beside a project any file may be named site.yaml; only in the place of a folder it is in the way.

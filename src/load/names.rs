@@ -43,8 +43,8 @@ pub(super) fn slug(name: &str) -> String {
 }
 
 /// The command that renames a file, to be run in the project's root.
-pub(super) fn git_mv(from: &str, to: &str) -> String {
-    format!("git mv {} {}", quoted(from), quoted(to))
+pub(super) fn move_command(from: &str, to: &str) -> String {
+    format!("mv {} {}", quoted(from), quoted(to))
 }
 
 /// The path of `name` beside the file at `path`.
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_command_can_be_pasted() {
-        assert_eq!(git_mv("a\n'b.md", "a\u{9b}.md"), r"git mv $'a\012\'b.md' $'a\302\233.md'");
-        assert_eq!(git_mv("a/b c.md", "a/it's.md"), r"git mv 'a/b c.md' 'a/it'\''s.md'");
+        assert_eq!(move_command("a\n'b.md", "a\u{9b}.md"), r"mv $'a\012\'b.md' $'a\302\233.md'");
+        assert_eq!(move_command("a/b c.md", "a/it's.md"), r"mv 'a/b c.md' 'a/it'\''s.md'");
     }
 }

@@ -81,6 +81,12 @@ impl<'a> Node<'a> {
         Some((std::str::from_utf8(file).ok()?, place))
     }
 
+    /// Its text in the file.
+    pub(super) fn written(&self) -> &'a str {
+        let bytes = self.yaml.start + self.tree.span.start..self.yaml.start + self.tree.span.end;
+        self.yaml.file.bytes().get(bytes).and_then(|it| std::str::from_utf8(it).ok()).unwrap_or_default()
+    }
+
     /// Its whole number, if it is one.
     pub(super) fn integer(&self) -> Option<i64> {
         self.tree.integer()

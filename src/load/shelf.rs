@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document::unreadable;
-use super::names::{beside, git_mv};
+use super::names::{beside, move_command};
 use super::parts::{heads, is_incident};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::{ById, Rows};
@@ -107,7 +107,7 @@ pub(super) fn wrong_ending(file: &Arc<SourceFile>, right: &str) -> Diagnostic {
     let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
     let message = format!("the name of this file must end with `.{right}`");
     let mended = beside(&file.path, &format!("{stem}.{right}"));
-    Diagnostic::new(Code::InvalidName, Place::file(file), message).help(git_mv(&file.path, &mended))
+    Diagnostic::new(Code::InvalidName, Place::file(file), message).help(move_command(&file.path, &mended))
 }
 
 /// What lies directly in one folder, put where it belongs.
@@ -163,7 +163,7 @@ impl Shelf {
             match file.name().rsplit_once('.') {
                 Some((stem, "md")) if is_about_files(stem, file) => {
                     let hidden = beside(&file.path, &format!("_{}", file.name()));
-                    self.said.push(stray(file).help(git_mv(&file.path, &hidden)));
+                    self.said.push(stray(file).help(move_command(&file.path, &hidden)));
                 }
                 Some((stem, "md" | "yaml")) => {
                     let free = alone.entry(stem).or_default().iter_mut().find(|it| it.is_none());
@@ -194,5 +194,6 @@ fn is_about_files(stem: &str, file: &SourceFile) -> bool {
 fn folder_named_like_a_file(folder: &Folder, ending: &str) -> Diagnostic {
     let mended = folder.path.strip_suffix(ending).unwrap_or(&folder.path);
     let message = format!("`{}` is a folder that is named like a file", folder.name());
-    Diagnostic::new(Code::InvalidName, path_alone(&folder.path), message).help(git_mv(&folder.path, mended))
+    Diagnostic::new(Code::InvalidName, path_alone(&folder.path), message)
+        .help(move_command(&folder.path, mended))
 }

@@ -8,6 +8,7 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::fields::wrong_type;
+use super::mistaken_time;
 use super::node::Node;
 use super::reading::Reading;
 use super::values::plain;
@@ -32,6 +33,10 @@ pub(super) enum Fault {
 
 /// An instant: RFC 3339; seconds may be left out, and a space may stand for the `T`.
 pub(super) fn time(node: &Node<'_>, reading: &mut Reading) -> Option<Timestamp> {
+    if let Some(meant) = node.integer().and_then(mistaken_time::since_1970) {
+        let diagnostic = wrong_type(node, node.value, "a time");
+        return reading.refuse(diagnostic.help(format!("write `{meant}` if this counts from 1970")));
+    }
     let written = plain(node, reading)?;
     instant(written).map_err(|fault| say(&fault, written, node, reading)).ok()
 }
@@ -115,7 +120,9 @@ pub(super) fn explain(fault: &Fault, written: &str, holder: &str, zone: &TimeZon
             "write the year in which it happened".to_owned(),
         ),
         Fault::Unreadable => {
-            (format!("`{written}` is not a time"), "write a time as `2020-07-10T10:48:00Z`".to_owned())
+            let help = mistaken_time::missing_day(written).or_else(|| mistaken_time::help(written, zone));
+            let usual = || "write a time as `2020-07-10T10:48:00Z`".to_owned();
+            (format!("`{written}` is not a time"), help.unwrap_or_else(usual))
         }
     }
 }

@@ -55,6 +55,13 @@ pub(super) fn plain<'a>(node: &Node<'a>, reading: &mut Reading) -> Option<&'a st
     let diagnostic = wrong_type(node, value, "text");
     reading.refuse(match written(value) {
         Some(word) => diagnostic.help(format!("quote it: `\"{word}\"`")),
+        None if matches!(value, Value::Tagged(_)) => {
+            let help = format!(
+                "YAML reads a word behind `!` as a tag: quote the value, `{}`",
+                quoted(node.written())
+            );
+            diagnostic.help(help)
+        }
         None => diagnostic,
     })
 }
@@ -124,7 +131,12 @@ pub(super) fn list<T>(
 /// One of the words of a closed list.
 pub(super) fn choice<T: Copy>(words: &[(&str, T)]) -> impl Fn(&Node<'_>, &mut Reading) -> Option<T> {
     move |node, reading| {
-        let word = plain(node, reading)?;
+        let Value::Text(word) = node.value else {
+            let diagnostic = wrong_type(node, node.value, "one of a few words");
+            let known: Vec<&str> = words.iter().map(|(it, _)| *it).collect();
+            return reading.refuse(diagnostic.help(format!("known values: {}", known.join(", "))));
+        };
+        let word = word.as_ref();
         let found = words.iter().find(|(it, _)| *it == word);
         found.map(|(_, value)| *value).or_else(|| {
             let message = format!("`{}` cannot be `{word}`", node.key());

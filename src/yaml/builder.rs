@@ -11,11 +11,15 @@ use super::{ALIAS_LIMIT, DEPTH_LIMIT, Document, Entry, Node, Value, scalar, synt
 
 /// The tree of `text`.
 pub(super) fn build(text: &str) -> Result<Document<'_>, Vec<Fault>> {
-    let options = granit_parser::options! { emit_anchor_events: true };
+    let options = granit_parser::options! {
+        emit_anchor_events: true,
+        flow_nesting_limit: DEPTH_LIMIT,
+        block_nesting_limit: DEPTH_LIMIT,
+    };
     let mut builder = Builder { text, ..Builder::default() };
     for event in Parser::new_from_str_with_options(text, options) {
         let taken = match event {
-            Ok((event, span)) => builder.take(event, span.byte_range().unwrap_or_default()),
+            Ok((event, span)) => builder.take(event, bytes(&span)),
             Err(err) => Err(syntax::explain(text, &err)),
         };
         if let Err(fault) = taken {
@@ -24,6 +28,13 @@ pub(super) fn build(text: &str) -> Result<Document<'_>, Vec<Fault>> {
         }
     }
     builder.finish()
+}
+
+/// The bytes of a node, with its tag.
+fn bytes(span: &granit_parser::Span) -> Range<usize> {
+    let bytes = span.byte_range().unwrap_or_default();
+    let tag = span.tag_start().and_then(|it| it.byte_offset());
+    tag.unwrap_or(bytes.start).min(bytes.start)..bytes.end
 }
 
 #[derive(Default)]

@@ -10,7 +10,7 @@ use super::update_name;
 use super::written_time::WrittenTime;
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Head};
-use crate::load::fields::{Fields, Foreign};
+use crate::load::fields::{Fields, Foreign, wrong_type};
 use crate::load::node::Node;
 use crate::load::reading::Reading;
 use crate::load::shelf::first_file;
@@ -18,7 +18,7 @@ use crate::load::time::instant;
 use crate::markdown::{self, Outline};
 use crate::model::Withheld;
 use crate::source::{Folder, Place, SourceFile};
-use crate::yaml::Value;
+use crate::yaml::{Value, quoted};
 
 /// The most updates that an incident may have.
 pub(super) const LIMIT: usize = 10_000;
@@ -127,6 +127,12 @@ pub(super) fn too_many(place: Place) -> Diagnostic {
 }
 
 fn element(node: &Node<'_>, index: usize, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
+    if let Value::Text(_) = node.value {
+        let diagnostic = wrong_type(node, node.value, "a list of updates");
+        let body = quoted(node.written());
+        let help = format!("write it as `- {{at: 2020-07-10T10:48Z, status: investigating, body: {body}}}`");
+        return reading.refuse(diagnostic.help(help));
+    }
     let mut fields = Fields::of(node, reading)?.withholding(&WITHHOLDING);
     let origin = Origin { place: node.place(), name: format!("{index:05}"), at: None, status: None };
     let mut read = update(origin, &mut fields, around, reading);

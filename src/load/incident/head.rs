@@ -107,6 +107,7 @@ pub(super) fn head(sort: Sort, fields: &mut Fields<'_>, site: &Site, reading: &m
         Sort::Notice => Kind::Notice(notice(fields, site, reading)),
     };
     refuse_foreign(sort, fields);
+    refuse_keys_of_updates(fields);
     Head {
         kind,
         title: title.unwrap_or_default(),
@@ -215,8 +216,18 @@ fn maintenance(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> M
         scheduled_until: scheduled_until.unwrap_or_default(),
         begin: fields.read("begin", reading, choice(&edges)).unwrap_or(Edge::Automatic),
         end: fields.read("end", reading, choice(&edges)).unwrap_or(Edge::Automatic),
-        components: fields.require("components", reading, scope(site)).unwrap_or(Scope::All),
+        components: work_on(fields, site, reading).unwrap_or(Scope::All),
     }
+}
+
+fn work_on(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Option<Scope> {
+    if fields.has("components") {
+        return fields.read("components", reading, scope(site));
+    }
+    let place = fields.place();
+    fields.read("components", reading, scope(site));
+    let diagnostic = Diagnostic::new(Code::MissingKey, place, "`components` is missing");
+    reading.refuse(diagnostic.help("add `components: [search]` with what is worked on, or `components: all`"))
 }
 
 /// That a maintenance ends before it begins.
@@ -261,6 +272,17 @@ const OF_INCIDENT: [&str; 9] = [
     "windows",
 ];
 const OF_MAINTENANCE: [&str; 4] = ["scheduled_for", "scheduled_until", "begin", "end"];
+
+/// What belongs to an update stands there, so that a head need not change while several people write.
+fn refuse_keys_of_updates(fields: &mut Fields<'_>) {
+    let why = "belongs to an update";
+    let help = "write it in an update: a file in updates/, or an element of `updates:`";
+    for key in ["at", "author", "body", "continues_in", "next_update", "rollout", "status"] {
+        fields.foreign(Foreign { key, why, help });
+    }
+    let help = "add an update with `status: resolved`, or `resolved_at:` with the time";
+    fields.foreign(Foreign { key: "resolved", why: "is a status, and a status belongs to an update", help });
+}
 
 fn refuse_foreign(sort: Sort, fields: &mut Fields<'_>) {
     let of_incident =

@@ -132,7 +132,12 @@ fn split_time(words: &str) -> (&str, &str) {
     let found = std::iter::once(words.len()).chain(cuts).find(is_time);
     let starts_word = |it: &str| it.starts_with(|it: char| it.is_ascii_lowercase());
     let before_word = || words.match_indices(' ').map(|(at, _)| at).find(|at| starts_word(&words[at + 1..]));
-    let (time, behind) = words.split_at(found.or_else(before_word).unwrap_or(words.len()));
+    let cut = found.or_else(before_word).unwrap_or(words.len());
+    // A zone in letters, as in `10:00 UTC`, was meant as part of the time.
+    let zone = words[cut..].trim_start().split(' ').next().unwrap_or_default();
+    let is_zone = !zone.is_empty() && zone.bytes().all(|it| it.is_ascii_uppercase());
+    let cut = if is_zone { words.len() - words[cut..].trim_start().len() + zone.len() } else { cut };
+    let (time, behind) = words.split_at(cut);
     (time.trim_end(), behind.trim())
 }
 

@@ -153,7 +153,7 @@ fn has_good_name(entry: &Entry, reading: &mut Reading) -> bool {
         let mended = names::beside(path, &format!("{slug}{ending}"));
         let message = format!("`{}` cannot be the id of an incident", entry.name());
         let diagnostic = Diagnostic::new(Code::InvalidName, entry.place(), message);
-        reading.say(diagnostic.help(names::git_mv(path, &mended)));
+        reading.say(diagnostic.help(names::move_command(path, &mended)));
     }
     good
 }
@@ -240,7 +240,7 @@ fn say_strays(folder: &Folder, reading: &mut Reading) {
         reading.say(match file.name() {
             "updates" => shelf::stray(file).help("make `updates` a folder with a file for each update"),
             name if name.starts_with(|it: char| it.is_ascii_digit()) && name.ends_with(".md") => {
-                shelf::stray(file).help(names::git_mv(&file.path, &in_updates))
+                shelf::stray(file).help(names::move_command(&file.path, &in_updates))
             }
             _ => shelf::stray(file)
                 .help("an incident's folder holds its head, updates/, postmortem.md and reports.csv"),

@@ -181,6 +181,23 @@ fn of_maintenance(update: &mut Update, fields: &mut Fields<'_>, reading: &mut Re
 }
 
 fn refuse_foreign(sort: Sort, fields: &mut Fields<'_>) {
+    for key in [
+        "aliases",
+        "cause",
+        "continues",
+        "kind",
+        "links",
+        "pin",
+        "resolved_at",
+        "started_at",
+        "summary",
+        "tags",
+        "windows",
+    ] {
+        fields.foreign(Foreign { key, why: "belongs to the head", help: "write it in incident.yaml" });
+    }
+    let help = "write `status: resolved`";
+    fields.foreign(Foreign { key: "resolved", why: "is a status", help });
     let help = match sort {
         Sort::Maintenance => "write an incident of its own for an outage during a maintenance",
         Sort::Incident | Sort::Notice => "take it out",

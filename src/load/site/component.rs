@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::plain_id;
 use crate::diag::{Code, Diagnostic};
-use crate::load::fields::Fields;
+use crate::load::fields::{Fields, wrong_type};
 use crate::load::names::slug;
 use crate::load::nearest;
 use crate::load::node::Node;
@@ -22,6 +22,21 @@ use crate::yaml::Value;
 pub(super) struct Written {
     component: Component,
     group: Option<(String, Place)>,
+}
+
+/// Reads the list of components.
+pub(super) fn components(node: &Node<'_>, reading: &mut Reading) -> Option<Vec<Written>> {
+    let bare = match node.value {
+        Value::List(elements) => elements.iter().find_map(|it| Some((node.element(it), it.text()?))),
+        Value::Map(entries) => entries.iter().find_map(|it| Some((*node, it.key.text()?))),
+        Value::Text(name) => Some((*node, name.as_ref())),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => None,
+    };
+    let Some((place, name)) = bare else { return list(component)(node, reading) };
+    let id = slug(name);
+    let diagnostic = wrong_type(&place, place.value, "a list with an id and a name for each component");
+    let id = if id.is_empty() { "component".to_owned() } else { id };
+    reading.refuse(diagnostic.help(format!("write each as `- {{id: {id}, name: {name}}}`")))
 }
 
 /// Reads one component. What it names may stand further down, so nothing is looked up yet.

@@ -74,7 +74,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let show = fields.read("show", reading, show);
     let links = fields.read("links", reading, list(link));
     let groups = fields.read("groups", reading, group::groups);
-    let components = fields.require("components", reading, list(component::component));
+    let components = fields.require("components", reading, component::components);
     let uptime = fields.read("uptime", reading, uptime);
     let limits = fields.read("limits", reading, limits);
     fields.finish(reading);

@@ -71,7 +71,7 @@ fn all_mistakes_are_said_at_once() {
         "them: default\nhistory_days: 0",
         &[
             "invalid-value 6:15 `history_days` must be 1 to 366, and this is `0` | write a whole number in that range",
-            "unknown-key 5:1 no key is named `them` here | did you mean `theme`?",
+            "unknown-key 5:1 no key is named `them` here | did you mean `theme`? (or it was written for a newer allclear)",
         ],
     );
 }
@@ -179,6 +179,8 @@ fn a_frame_is_allowed_to_origins() {
     check(
         "embed: {allow:",
         "embed: {alow:",
-        &["unknown-key 21:9 no key is named `alow` here | did you mean `allow`?"],
+        &[
+            "unknown-key 21:9 no key is named `alow` here | did you mean `allow`? (or it was written for a newer allclear)",
+        ],
     );
 }
