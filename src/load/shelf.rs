@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document::unreadable;
+use super::ending;
 use super::names::{beside, git_mv};
 use super::parts::{heads, is_incident};
 use crate::diag::{Code, Diagnostic};
@@ -24,14 +25,14 @@ pub(super) struct Entry {
 pub(super) struct Shelves(BTreeMap<String, Shelf>);
 
 impl Shelves {
-    /// All incidents below a folder.
+    /// All incidents below these folders.
     pub(super) fn entries<'s>(
         &'s mut self,
-        folder: &Arc<Folder>,
+        folders: &[&Arc<Folder>],
         said: &mut Vec<Diagnostic>,
     ) -> Vec<&'s Entry> {
         let mut before = std::mem::take(&mut self.0);
-        let mut open = vec![Arc::clone(folder)];
+        let mut open: Vec<Arc<Folder>> = folders.iter().map(|it| Arc::clone(it)).collect();
         while let Some(folder) = open.pop() {
             let mut shelf = before.remove(&folder.path).unwrap_or_default();
             shelf.hold(&folder);
@@ -46,8 +47,7 @@ impl Shelves {
 impl Entry {
     /// The name of its folder or file without the ending.
     pub(super) fn name(&self) -> &str {
-        let head = self.heads().next().map(|it| it.name());
-        let stem = head.map(|it| it.rsplit_once('.').map_or(it, |(stem, _)| stem));
+        let stem = self.heads().next().map(|it| ending::stem(it.name()));
         self.folder().map(|it| it.name()).or(stem).unwrap_or_default()
     }
 
@@ -121,6 +121,9 @@ struct Shelf {
     said: Vec<Diagnostic>,
 }
 
+/// Files by their names without the ending, at most one for each ending.
+type Alone<'a> = BTreeMap<&'a str, [Option<ById<SourceFile>>; 2]>;
+
 /// What a folder below incidents/ is, by what is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FolderKind {
@@ -138,7 +141,16 @@ impl Shelf {
         (self.entries, self.below, self.said) = (Vec::new(), Vec::new(), Vec::new());
         let inside: Vec<&Arc<Folder>> = folder.folders.values().collect();
         self.kinds.ask(&inside, |it| kind_of(&it.0));
-        let mut alone = self.files(folder);
+        let (mut alone, misnamed) = self.files(folder);
+        for file in misnamed {
+            // Its name is taken all the same: a page that shows this incident must not go because its file has
+            // another ending.
+            let has_head = |it: &Arc<Folder>| kind_of(it) == FolderKind::Incident { has_head: true };
+            let stem = ending::stem(file.name());
+            if !alone.contains_key(stem) && !folder.folders.get(stem).is_some_and(has_head) {
+                alone.insert(stem, [Some(ById(Arc::clone(file))), None]);
+            }
+        }
         for (index, (name, inside)) in folder.folders.iter().enumerate() {
             match self.kinds.values()[index] {
                 FolderKind::Incident { has_head } => {
@@ -146,22 +158,25 @@ impl Shelf {
                     let folder = Some(ById(Arc::clone(inside)));
                     self.entries.push(Entry { heads: beside.unwrap_or_default(), folder });
                 }
-                FolderKind::Plain => match [".yaml", ".yml", ".md"].iter().find(|it| name.ends_with(*it)) {
-                    Some(ending) => self.said.push(folder_named_like_a_file(inside, ending)),
-                    None => self.below.push(Arc::clone(inside)),
-                },
+                FolderKind::Plain => {
+                    let ending = [".yaml", ".yml", ".md"].iter().find(|it| name.ends_with(*it));
+                    self.said.extend(ending.map(|it| folder_named_like_a_file(inside, it)));
+                    self.below.push(Arc::clone(inside));
+                }
             }
         }
         let alone = alone.into_values().flatten().flatten();
         self.entries.extend(alone.map(|it| Entry { heads: [Some(it), None], folder: None }));
     }
 
-    /// The files that may be incidents or heads, by their names without the ending; what the others are is said.
-    fn files<'a>(&mut self, folder: &'a Folder) -> BTreeMap<&'a str, [Option<ById<SourceFile>>; 2]> {
-        let mut alone: BTreeMap<&str, [Option<ById<SourceFile>>; 2]> = BTreeMap::new();
+    /// The files that may be incidents or heads, by their names without the ending, and those that may be meant to
+    /// be; what is wrong with the others is said.
+    fn files<'a>(&mut self, folder: &'a Folder) -> (Alone<'a>, Vec<&'a Arc<SourceFile>>) {
+        let mut alone = Alone::new();
+        let mut misnamed = Vec::new();
         for file in folder.files.values() {
             match file.name().rsplit_once('.') {
-                Some((stem, "md")) if is_about_files(stem, file) => {
+                Some((_, "md")) if ending::is_about_files(file) => {
                     let hidden = beside(&file.path, &format!("_{}", file.name()));
                     self.said.push(stray(file).help(git_mv(&file.path, &hidden)));
                 }
@@ -169,11 +184,18 @@ impl Shelf {
                     let free = alone.entry(stem).or_default().iter_mut().find(|it| it.is_none());
                     *free.expect("a stem has two files, one for each ending") = Some(ById(Arc::clone(file)));
                 }
-                Some((_, "yml")) => self.said.push(wrong_ending(file, "yaml")),
+                _ if ending::is_lost(file) => {
+                    self.said.push(stray(file));
+                    misnamed.push(file);
+                }
+                _ if ending::is_text(file.name()) && !ending::is_about_files(file) => {
+                    self.said.push(ending::misnamed(file));
+                    misnamed.push(file);
+                }
                 _ => self.said.push(stray(file).help("an incident is a folder, a .yaml or a .md file")),
             }
         }
-        alone
+        (alone, misnamed)
     }
 }
 
@@ -183,12 +205,6 @@ fn kind_of(folder: &Folder) -> FolderKind {
     } else {
         FolderKind::Plain
     }
-}
-
-/// Whether a Markdown file tells people about the files beside it, as repositories have them.
-fn is_about_files(stem: &str, file: &SourceFile) -> bool {
-    let names = ["readme", "contributing", "license", "changelog"];
-    names.iter().any(|it| it.eq_ignore_ascii_case(stem)) && !file.bytes().starts_with(b"---")
 }
 
 fn folder_named_like_a_file(folder: &Folder, ending: &str) -> Diagnostic {

@@ -2,13 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
-
-use super::{FOLDERS, Pace, Reader, add_unreadable, kept, read_with, reader};
+use super::{FOLDERS, Pace, Reader, kept, read_with, reader};
 use crate::source::Folder;
 
 /// Where to look again.
@@ -103,10 +100,12 @@ impl Reader {
             path: before.path.clone(),
             folders: before.folders.clone(),
             files: before.files.clone(),
+            set_aside: before.set_aside.clone(),
         };
         for (name, below) in &touched.names {
             let folder = found.folders.remove(*name);
             found.files.remove(*name);
+            found.set_aside.remove(*name);
             let on_disk = dir.join(name);
             let is_folder = fs::symlink_metadata(&on_disk).is_ok_and(|it| it.is_dir());
             match folder.filter(|_| !below.whole && is_folder) {
@@ -114,21 +113,10 @@ impl Reader {
                     let again = self.folder_again(&on_disk, &folder, below);
                     found.folders.insert((*name).to_owned(), again);
                 }
-                None => self.add_entry(&on_disk, before, &mut found),
+                None => self.add_entry(&on_disk, Some(before), &mut found),
             }
         }
         kept(found, Some(before))
-    }
-
-    fn add_entry(&self, on_disk: &Path, before: &Arc<Folder>, into: &mut Folder) {
-        match WalkDir::new(on_disk).follow_root_links(false).max_depth(0).into_iter().next() {
-            Some(Ok(entry)) => self.add(&entry, Some(before), into),
-            Some(Err(err)) if err.io_error().is_some_and(|it| it.kind() == io::ErrorKind::NotFound) => {}
-            Some(Err(err)) => {
-                add_unreadable(&on_disk.file_name().unwrap_or_default().to_string_lossy(), err, into);
-            }
-            None => {}
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A folder of files as it was read: the snapshot's result, a value without a disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -30,7 +30,7 @@ pub enum Content {
     },
     /// A link whose target lies outside the project's root.
     OutsideRoot,
-    /// A link to nothing, a file without leave to read it, a pipe or a device.
+    /// A link to nothing, a file or a folder that may not be read, a pipe or a device.
     Unreadable {
         /// The system's reason.
         reason: String,
@@ -50,6 +50,8 @@ pub struct Folder {
     pub folders: BTreeMap<String, Arc<Folder>>,
     /// The files in it, by name.
     pub files: BTreeMap<String, Arc<SourceFile>>,
+    /// The names of files that are not read and may be the head of an incident: `incident.yaml.orig`.
+    pub set_aside: BTreeSet<String>,
 }
 
 impl Content {

@@ -39,6 +39,7 @@ pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
         groups: components.iter().filter(|it| !it.2.is_empty()).map(|it| group(it.2)).collect(),
         components: components.iter().map(|it| component(it.0, it.1, it.2)).collect(),
         uptime: UptimePolicy::default(),
+        removed: Vec::new(),
     }
 }
 

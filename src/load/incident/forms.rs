@@ -31,7 +31,8 @@ pub(super) fn files(folder: &Folder, around: Around<'_>, reading: &mut Reading) 
     folder.files.values().filter_map(|it| file(it, around, reading)).collect()
 }
 
-fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
+/// The update in a file.
+pub(super) fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
     if !file.name().ends_with(".md") {
         return reading.refuse(document::unreadable(file).unwrap_or_else(|| update_name::not_markdown(file)));
     }

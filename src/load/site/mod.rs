@@ -8,6 +8,7 @@ mod cycle;
 mod embed;
 mod group;
 mod look;
+mod removed;
 
 use std::sync::Arc;
 
@@ -77,6 +78,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let groups = fields.read("groups", reading, group::groups);
     let components = fields.require("components", reading, list(component::component));
     let uptime = fields.read("uptime", reading, uptime);
+    let removed = fields.read("removed", reading, removed::removed);
     fields.finish(reading);
     let (groups, components) = component::connect(groups, components.unwrap_or_default(), since, reading);
     cycle::check(&components, reading);
@@ -97,6 +99,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         groups,
         components,
         uptime: uptime.unwrap_or_default(),
+        removed: removed.unwrap_or_default(),
     })
 }
 
