@@ -69,6 +69,8 @@ pub struct Reading {
     /// The incidents that are left out because their heads are broken. A page that shows one of them
     /// already must stay as it is: without them it would say that all is well.
     pub left_out: Vec<IncidentId>,
+    /// The names of all incidents that have a file.
+    pub names: load::Names,
 }
 
 /// What is true at the instant, and how it is shown.
@@ -128,13 +130,13 @@ impl Session {
 
     fn understand(&mut self, root: &Arc<Folder>, request: &Request) -> Reading {
         let loaded = load::project(root, &mut self.load);
-        let mut diagnostics = loaded.diagnostics;
-        let Some(mut project) = loaded.project else {
-            return Reading { project: None, seen: None, diagnostics, left_out: loaded.held };
+        let load::Loaded { project, mut diagnostics, held, names } = loaded;
+        let Some(mut project) = project else {
+            return Reading { project: None, seen: None, diagnostics, left_out: held, names };
         };
         let left_out = match request.on_errors {
-            OnErrors::Refuse => loaded.held,
-            OnErrors::HoldBack => self.put_back(&mut project, loaded.held),
+            OnErrors::Refuse => held,
+            OnErrors::HoldBack => self.put_back(&mut project, held, &names),
         };
         let theme = self.theme(root, &project.site).into_value(&mut diagnostics);
         diagnostics.extend(render::doubts(&project.site.look, &theme));
@@ -150,17 +152,36 @@ impl Session {
             let settled = self.boards.board_at(board.last_change.unwrap_or(request.now));
             Seen { board, settled, theme, audience: request.audience }
         });
-        Reading { project: Some(project), seen, diagnostics, left_out }
+        Reading { project: Some(project), seen, diagnostics, left_out, names }
     }
 
     /// Puts the incidents whose heads are broken back as they were last whole; gives those that never
-    /// were. A head decides whether its incident is public at all, so it is never guessed at.
-    fn put_back(&mut self, project: &mut Project, held: Vec<IncidentId>) -> Vec<IncidentId> {
-        let last_good = |id: &IncidentId| self.last_good.binary_search_by(|it| it.id.cmp(id));
-        let (known, unknown): (Vec<_>, Vec<_>) = held.into_iter().partition(|id| last_good(id).is_ok());
-        if !known.is_empty() {
-            let known = known.iter().filter_map(|id| Some(&self.last_good[last_good(id).ok()?]));
-            let mut all: Vec<Arc<Incident>> = project.incidents.iter().chain(known).cloned().collect();
+    /// were. A head decides whether its incident is public at all, so it is never guessed at. While there is one that
+    /// never was whole, it may be any that has no file now, under another name or within what cannot be read: these
+    /// are put back too.
+    fn put_back(
+        &mut self,
+        project: &mut Project,
+        held: Vec<IncidentId>,
+        names: &load::Names,
+    ) -> Vec<IncidentId> {
+        let is_known = |id: &IncidentId| self.last_good.binary_search_by(|it| it.id.cmp(id)).is_ok();
+        let unknown: Vec<IncidentId> = held.iter().filter(|it| !is_known(it)).cloned().collect();
+        let is_removed = |id: &IncidentId| project.removed.iter().any(|it| it.id == *id);
+        let is_missing = |it: &Incident| {
+            let mut names_of = std::iter::once(&it.id).chain(&it.aliases);
+            !names_of.any(|it| names.contains(it) || is_removed(it))
+        };
+        let is_back =
+            |it: &&Arc<Incident>| held.binary_search(&it.id).is_ok() || !unknown.is_empty() && is_missing(it);
+        let back: Vec<Arc<Incident>> = if held.is_empty() {
+            Vec::new()
+        } else {
+            self.last_good.iter().filter(is_back).cloned().collect()
+        };
+        if !back.is_empty() {
+            project.removed.retain(|removal| !back.iter().any(|it| it.aliases.contains(&removal.id)));
+            let mut all: Vec<Arc<Incident>> = project.incidents.iter().chain(&back).cloned().collect();
             all.sort_by(|one, other| one.id.cmp(&other.id));
             project.incidents = all.into();
         }

@@ -19,8 +19,10 @@ mod disk;
 mod folder;
 mod ledger;
 mod manifest;
+mod shown;
 mod tree;
 
 pub use folder::{Folder, Written};
 pub use ledger::Ledger;
+pub use shown::{Shown, ShownAs};
 pub use tree::{Change, Output, Part, Tree};
