@@ -33,6 +33,11 @@ pub(super) fn is_markdown(name: &str) -> Option<bool> {
     }
 }
 
+/// Whether a document of this name is Markdown, or may be: some editors add `.txt`.
+pub(super) fn may_be_markdown(name: &str) -> bool {
+    split(name).is_some_and(|(_, it)| is_markdown(name) == Some(true) || it.eq_ignore_ascii_case("txt"))
+}
+
 /// Whether a file tells people about the files beside it. One that begins with keys tells of an incident.
 pub(super) fn is_about_files(file: &SourceFile) -> bool {
     let stem = file.name().split('.').next().unwrap_or_default();

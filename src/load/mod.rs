@@ -85,6 +85,9 @@ pub fn project(root: &Arc<Folder>, memory: &mut Memory) -> Loaded {
     say_strays(root, &mut said);
     let files = Files::of(root, memory, &mut said);
     let folders = incidents_folders(root, &mut said);
+    if folders.is_empty() && !root.files.contains_key("incidents") && site.is_some() {
+        said.push(no_incidents());
+    }
     let mut loaded =
         Loaded { project: None, diagnostics: Vec::new(), held: Vec::new(), names: Names::default() };
     if let Some(read) = site {
@@ -197,11 +200,7 @@ fn incidents_folders<'a>(root: &'a Folder, said: &mut Vec<Diagnostic>) -> Vec<&'
         said.push(Diagnostic::new(Code::InvalidName, shelf::place_of_folder(folder), message).help(help));
     }
     let folders: Vec<&Arc<Folder>> = right.into_iter().chain(near).collect();
-    match root.files.get("incidents") {
-        Some(file) => said.push(not_a_folder(file)),
-        None if folders.is_empty() => said.push(no_incidents()),
-        None => {}
-    }
+    said.extend(root.files.get("incidents").map(not_a_folder));
     folders
 }
 

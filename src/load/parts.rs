@@ -50,8 +50,9 @@ pub(super) fn is_named_like_an_update(name: &str) -> bool {
 /// What seems to be the head of a folder that has none: a file under another name, or one that was set aside.
 /// Without the head nobody knows whether the updates are public.
 pub(super) fn unnamed_head(folder: &Folder) -> Option<&str> {
-    let read = folder.files.values().filter(|it| is_like_a_head(it)).map(|it| it.name());
-    read.chain(folder.set_aside.iter().map(String::as_str)).next()
+    let files = folder.files.values().filter(|it| is_like_a_head(it)).map(|it| it.name());
+    let folders = folder.folders.values().map(|it| it.name()).filter(|it| head_name(it).is_some());
+    files.chain(folders).chain(folder.set_aside.iter().map(String::as_str)).next()
 }
 
 fn is_like_a_head(file: &SourceFile) -> bool {
@@ -74,7 +75,7 @@ pub(super) fn is_incomplete(folder: &Folder) -> bool {
     };
     let mut parts = folder.files.values().filter(|it| is_part(it));
     let is_unread = |it: &Arc<SourceFile>| {
-        ending::is_lost(it) || !it.name().ends_with(".md") && ending::is_text(it.name())
+        ending::is_lost(it) || ending::is_text(it.name()) && !ending::may_be_markdown(it.name())
     };
     parts.any(|it| ending::is_lost(it) || is_updates(it.name()))
         || updates(folder).any(|it| it.files.values().any(is_unread) || !it.folders.is_empty())

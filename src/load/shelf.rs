@@ -104,9 +104,8 @@ pub(super) fn stray(file: &Arc<SourceFile>) -> Diagnostic {
 
 /// That a file has nearly the right ending.
 pub(super) fn wrong_ending(file: &Arc<SourceFile>, right: &str) -> Diagnostic {
-    let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
     let message = format!("the name of this file must end with `.{right}`");
-    let mended = beside(&file.path, &format!("{stem}.{right}"));
+    let mended = beside(&file.path, &format!("{}.{right}", ending::stem(file.name())));
     Diagnostic::new(Code::InvalidName, Place::file(file), message).help(git_mv(&file.path, &mended))
 }
 

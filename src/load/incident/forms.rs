@@ -9,6 +9,7 @@ use super::update::{Around, Origin, UpdateRead, anchor, bare, update};
 use super::update_name;
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Head};
+use crate::load::ending;
 use crate::load::fields::{Fields, Foreign};
 use crate::load::node::Node;
 use crate::load::reading::Reading;
@@ -33,7 +34,7 @@ pub(super) fn files(folder: &Folder, around: Around<'_>, reading: &mut Reading) 
 
 /// The update in a file.
 pub(super) fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
-    if !file.name().ends_with(".md") {
+    if !file.name().ends_with(".md") && (ending::is_lost(file) || !ending::may_be_markdown(file.name())) {
         return reading.refuse(document::unreadable(file).unwrap_or_else(|| update_name::not_markdown(file)));
     }
     let name = update_name::read(file, around.sort.statuses(), reading);

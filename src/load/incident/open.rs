@@ -88,7 +88,10 @@ fn unnamed_head(entry: &Entry, name: &str) -> Diagnostic {
     let message =
         format!("`{name}` seems to be the head of this incident, which has none under its right name");
     let diagnostic = Diagnostic::new(Code::InvalidName, shelf::path_alone(&path(name)), message);
-    diagnostic.help(git_mv(&path(name), &path(right)))
+    diagnostic.help(match name == right {
+        true => "make it a file".to_owned(),
+        false => git_mv(&path(name), &path(right)),
+    })
 }
 
 fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Option<Opened> {
