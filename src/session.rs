@@ -4,6 +4,7 @@
 //! because all that is remembered are values under keys that hold everything they depend on.
 
 mod boards;
+mod last_good;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::source::Folder;
 use crate::timeline::{Audience, Board, Story};
 
 use boards::Boards;
+use last_good::LastGood;
 
 /// What is remembered from one build to the next.
 #[derive(Debug, Default)]
@@ -30,8 +32,7 @@ pub struct Session {
     remarks: Rows<ById<Story>, Remarks>,
     exposed: Rows<TextsKey, Vec<Diagnostic>>,
     render: render::Memory,
-    /// Each incident as it was when its head could last be read, by id, for builds that hold back.
-    last_good: Arc<[Arc<Incident>]>,
+    last_good: LastGood,
 }
 
 /// What is asked of a session, besides the files.
@@ -136,7 +137,7 @@ impl Session {
         };
         let left_out = match request.on_errors {
             OnErrors::Refuse => held,
-            OnErrors::HoldBack => self.put_back(&mut project, held, &names),
+            OnErrors::HoldBack => self.last_good.put_back(&mut project, held, &names),
         };
         let theme = self.theme(root, &project.site).into_value(&mut diagnostics);
         diagnostics.extend(render::doubts(&project.site.look, &theme));
@@ -153,40 +154,6 @@ impl Session {
             Seen { board, settled, theme, audience: request.audience }
         });
         Reading { project: Some(project), seen, diagnostics, left_out, names }
-    }
-
-    /// Puts the incidents whose heads are broken back as they were last whole; gives those that never
-    /// were. A head decides whether its incident is public at all, so it is never guessed at. While there is one that
-    /// never was whole, it may be any that has no file now, under another name or within what cannot be read: these
-    /// are put back too.
-    fn put_back(
-        &mut self,
-        project: &mut Project,
-        held: Vec<IncidentId>,
-        names: &load::Names,
-    ) -> Vec<IncidentId> {
-        let is_known = |id: &IncidentId| self.last_good.binary_search_by(|it| it.id.cmp(id)).is_ok();
-        let unknown: Vec<IncidentId> = held.iter().filter(|it| !is_known(it)).cloned().collect();
-        let is_removed = |id: &IncidentId| project.removed.iter().any(|it| it.id == *id);
-        let is_missing = |it: &Incident| {
-            let mut names_of = std::iter::once(&it.id).chain(&it.aliases);
-            !names_of.any(|it| names.contains(it) || is_removed(it))
-        };
-        let is_back =
-            |it: &&Arc<Incident>| held.binary_search(&it.id).is_ok() || !unknown.is_empty() && is_missing(it);
-        let back: Vec<Arc<Incident>> = if held.is_empty() {
-            Vec::new()
-        } else {
-            self.last_good.iter().filter(is_back).cloned().collect()
-        };
-        if !back.is_empty() {
-            project.removed.retain(|removal| !back.iter().any(|it| it.aliases.contains(&removal.id)));
-            let mut all: Vec<Arc<Incident>> = project.incidents.iter().chain(&back).cloned().collect();
-            all.sort_by(|one, other| one.id.cmp(&other.id));
-            project.incidents = all.into();
-        }
-        self.last_good = Arc::clone(&project.incidents);
-        unknown
     }
 
     fn theme(&mut self, root: &Folder, site: &Site) -> Checked<Arc<Theme>> {

@@ -6,5 +6,6 @@ mod clock;
 mod editors;
 mod errors;
 mod faults;
+mod losses;
 mod preview;
 mod saves;
