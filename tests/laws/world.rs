@@ -199,6 +199,7 @@ impl World {
             site: Arc::new(self.site()),
             incidents: incidents.chain(works).map(Arc::new).collect(),
             pages: Vec::new(),
+            removed: Vec::new(),
             assets: Vec::new(),
         }
     }
@@ -230,6 +231,7 @@ impl World {
             groups: vec![Group { place: place(), id: group, name, collapsed: false, rollup: self.rollup }],
             components,
             uptime: UptimePolicy::default(),
+            removed: Vec::new(),
         }
     }
 
