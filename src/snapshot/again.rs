@@ -150,6 +150,11 @@ mod tests {
         files.chain(folder.folders.values().flat_map(|it| all(it))).collect()
     }
 
+    fn all_set_aside(folder: &Folder) -> Vec<String> {
+        let names = folder.set_aside.iter().map(|it| format!("{}/{it}", folder.path));
+        names.chain(folder.folders.values().flat_map(|it| all_set_aside(it))).collect()
+    }
+
     /// After `change`, a look at `paths` finds what a look at everything finds, and keeps what `stays`.
     #[track_caller]
     fn check(files: &[&str], change: impl Fn(&Path), paths: &[&str], stays: &str) {
@@ -158,7 +163,9 @@ mod tests {
         let first = snapshots.look(&Look::Everywhere).unwrap();
         change(root.path());
         let second = snapshots.look(&at(paths)).unwrap();
-        assert_eq!(all(&second), all(&read(root.path(), None).unwrap()));
+        let whole = read(root.path(), None).unwrap();
+        assert_eq!(all(&second), all(&whole));
+        assert_eq!(all_set_aside(&second), all_set_aside(&whole));
         assert!(Arc::ptr_eq(&first.folders[stays], &second.folders[stays]), "{stays} was read again");
     }
 
@@ -184,6 +191,16 @@ mod tests {
         check(&FILES, remove, &["incidents/a", "incidents/a/updates/1.md"], "site");
         let rename = |root: &Path| fs::rename(root.join("incidents/a"), root.join("incidents/z")).unwrap();
         check(&FILES, rename, &["incidents/a", "incidents/z"], "site");
+    }
+
+    #[test]
+    fn a_head_that_is_set_aside_and_comes_back_is_seen() {
+        let head = "incidents/a/incident.yaml";
+        let aside = |root: &Path| fs::rename(root.join(head), root.join(format!("{head}~"))).unwrap();
+        check(&FILES, aside, &[head, "incidents/a/incident.yaml~"], "site");
+        let files = ["site/site.yaml", "incidents/a/_incident.yaml"];
+        let back = |root: &Path| fs::rename(root.join(files[1]), root.join(head)).unwrap();
+        check(&files, back, &[files[1], head], "site");
     }
 
     #[test]
