@@ -286,6 +286,17 @@ fn a_draft_does_not_become_public_because_its_head_has_another_name() {
 }
 
 #[test]
+fn a_head_beside_its_folder_that_is_set_aside_withholds_its_incident() {
+    let beside = |name: &'static str| {
+        move |root: &Path| rename(root, &format!("{OUTAGE}/incident.yaml"), &format!("incidents/2026/{name}"))
+    };
+    check(beside("2026-03-01-login.yaml"), (0, Open), (0, Open));
+    for name in ["_2026-03-01-login.yaml", "2026-03-01-login.yaml.orig", "2026-03-01-login.yaml.txt"] {
+        check(beside(name), ERRORS, REFUSED);
+    }
+}
+
+#[test]
 fn a_fresh_folder_is_not_written_while_something_cannot_be_read() {
     let project = project();
     fs::remove_dir_all(project.path().join(OUTAGE)).unwrap();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::ending;
 use super::names::{beside, git_mv};
 use crate::diag::{Code, Diagnostic};
-use crate::source::{Folder, Place, SourceFile};
+use crate::source::{self, Folder, Place, SourceFile};
 
 /// The names of a head within its folder, the first being the one to keep.
 pub(super) const HEADS: [&str; 2] = ["incident.yaml", "incident.md"];
@@ -52,7 +52,8 @@ pub(super) fn is_named_like_an_update(name: &str) -> bool {
 pub(super) fn unnamed_head(folder: &Folder) -> Option<&str> {
     let files = folder.files.values().filter(|it| is_like_a_head(it)).map(|it| it.name());
     let folders = folder.folders.values().map(|it| it.name()).filter(|it| head_name(it).is_some());
-    files.chain(folders).chain(folder.set_aside.iter().map(String::as_str)).next()
+    let set_aside = folder.set_aside.iter().filter(|it| head_name(source::without_marks(it)).is_some());
+    files.chain(folders).chain(set_aside.map(String::as_str)).next()
 }
 
 fn is_like_a_head(file: &SourceFile) -> bool {

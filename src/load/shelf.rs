@@ -9,7 +9,7 @@ use super::names::{beside, git_mv};
 use super::parts::{heads, is_incident};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::{ById, Rows};
-use crate::source::{Content, Folder, Place, SourceFile};
+use crate::source::{Content, Folder, Place, SourceFile, without_marks};
 
 /// One incident as it lies on disk; all of it is compared by identity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -154,6 +154,7 @@ impl Shelf {
             match self.kinds.values()[index] {
                 FolderKind::Incident { has_head } => {
                     let beside = if has_head { None } else { alone.remove(name.as_str()) };
+                    let beside = beside.or_else(|| self.set_aside(folder, name).filter(|_| !has_head));
                     let folder = Some(ById(Arc::clone(inside)));
                     self.entries.push(Entry { heads: beside.unwrap_or_default(), folder });
                 }
@@ -166,6 +167,24 @@ impl Shelf {
         }
         let alone = alone.into_values().flatten().flatten();
         self.entries.extend(alone.map(|it| Entry { heads: [Some(it), None], folder: None }));
+    }
+
+    /// The head that was set aside beside the folder of this name, as a file that cannot be read. Without it nobody
+    /// knows whether the updates are public.
+    fn set_aside(&mut self, folder: &Folder, name: &str) -> Option<[Option<ById<SourceFile>>; 2]> {
+        let is_head = |it: &&String| {
+            let meant = without_marks(it);
+            ending::is_markdown(meant).is_some() && ending::stem(meant) == name
+        };
+        let found = folder.set_aside.iter().find(is_head)?;
+        let path = format!("{}/{found}", folder.path);
+        let reason = "its name says that it was set aside".to_owned();
+        let file = Arc::new(SourceFile { path, content: Content::Unreadable { reason } });
+        let message =
+            format!("`{found}` seems to be the head of `{name}/`, which has none under its right name");
+        let help = git_mv(&file.path, &beside(&file.path, without_marks(found)));
+        self.said.push(Diagnostic::new(Code::InvalidName, Place::file(&file), message).help(help));
+        Some([Some(ById(file)), None])
     }
 
     /// The files that may be incidents or heads, by their names without the ending, and those that may be meant to

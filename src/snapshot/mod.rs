@@ -48,8 +48,13 @@ pub fn read(root: &Path, before: Option<&Arc<Folder>>) -> anyhow::Result<Arc<Fol
 pub fn is_read(path: &str) -> bool {
     let mut names = path.split('/');
     let first = names.next().unwrap_or_default();
-    let is_passed_over = |name: &str| passed_over::is_passed_over(name) && !passed_over::is_head(name);
+    let is_passed_over = |name: &str| passed_over::is_passed_over(name) && !is_set_aside(first, name);
     (FOLDERS.contains(&first) || MISPLACED.contains(&first)) && !names.any(is_passed_over)
+}
+
+/// Whether a file that is passed over, somewhere below `path`, may be the head of an incident.
+fn is_set_aside(path: &str, name: &str) -> bool {
+    !path.starts_with("site") && !path.starts_with("themes") && passed_over::may_be_head(name)
 }
 
 fn reader(root: &Path) -> anyhow::Result<Reader> {
@@ -168,7 +173,7 @@ impl Reader {
             return Some((name, Found::File(Content::UnreadableName)));
         };
         if passed_over::is_passed_over(name) {
-            return passed_over::is_head(name).then(|| (name.to_owned(), Found::SetAside));
+            return is_set_aside(path, name).then(|| (name.to_owned(), Found::SetAside));
         }
         let found = self.entry(entry, &join(path, name), before.and_then(|it| it.folders.get(name)));
         Some((name.to_owned(), found))

@@ -116,7 +116,7 @@ fn a_link_to_nothing_in_the_place_of_a_folder_is_not_the_same_as_none() {
 
 #[test]
 fn a_head_that_was_set_aside_is_a_fact_of_its_folder() {
-    let root = project(&[("incidents/a/_incident.yaml", "a"), ("incidents/a/_notes.md", "b")]);
+    let root = project(&[("incidents/a/_incident.yaml", "a"), ("incidents/a/_notes.txt", "b")]);
     let read = read(root.path(), None).unwrap();
     let folder = read.folder("incidents/a").unwrap();
     assert_eq!(folder.set_aside.iter().collect::<Vec<_>>(), ["_incident.yaml"]);

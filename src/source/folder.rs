@@ -54,6 +54,14 @@ pub struct Folder {
     pub set_aside: BTreeSet<String>,
 }
 
+/// A file's name without what somebody or some program adds to set the file aside: `incident.yaml` of
+/// `_incident.yaml`, `incident.yaml.orig`, `incident.yaml~`.
+pub fn without_marks(name: &str) -> &str {
+    let ends = ["~", ".tmp", ".orig", ".bak", "#", "___jb_tmp___", "___jb_old___"];
+    let name = name.trim_start_matches(['.', '_', '#']);
+    ends.iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name)
+}
+
 impl Content {
     /// What was read.
     pub fn of(bytes: impl Into<Bytes>) -> Self {

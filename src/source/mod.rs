@@ -6,5 +6,5 @@
 mod folder;
 mod place;
 
-pub use folder::{Content, Folder, SourceFile};
+pub use folder::{Content, Folder, SourceFile, without_marks};
 pub use place::{Aim, Place, Spot, Step};

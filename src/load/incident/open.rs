@@ -17,7 +17,7 @@ use crate::load::shelf::{self, Entry};
 use crate::load::values;
 use crate::markdown::{self, Outline};
 use crate::model::Site;
-use crate::source::{Place, SourceFile};
+use crate::source::{Place, SourceFile, without_marks};
 
 /// A head that could be read, with the updates that stand in its document.
 pub(super) struct Opened {
@@ -45,7 +45,10 @@ pub(super) fn open(entry: &Entry, site: &Site, reading: &mut Reading) -> Option<
         let diagnostic = Diagnostic::new(Code::DuplicateId, Place::file(other), message);
         reading.say(diagnostic.related(Place::file(file), "the other").help("keep one of them"));
     }
-    // That it has another ending has been said where it was found.
+    // That it has another ending or was set aside has been said where it was found.
+    if without_marks(file.name()) != file.name() {
+        return None;
+    }
     let document = match ending::is_markdown(file.name())? {
         true => document::markdown(file, reading)?,
         false => document::yaml(file, reading)?,
@@ -80,7 +83,8 @@ fn title_from(name: &str) -> String {
 
 /// That a folder without a head holds what seems to be it.
 fn unnamed_head(entry: &Entry, name: &str) -> Diagnostic {
-    let right = match ending::is_markdown(ending::stem(name)).or(ending::is_markdown(name)) {
+    let meant = without_marks(name);
+    let right = match ending::is_markdown(ending::stem(meant)).or(ending::is_markdown(meant)) {
         Some(true) => "incident.md",
         Some(false) | None => parts::HEADS[0],
     };
