@@ -48,13 +48,15 @@ pub fn read(root: &Path, before: Option<&Arc<Folder>>) -> anyhow::Result<Arc<Fol
 pub fn is_read(path: &str) -> bool {
     let mut names = path.split('/');
     let first = names.next().unwrap_or_default();
-    let is_passed_over = |name: &str| passed_over::is_passed_over(name) && !is_set_aside(first, name);
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_passed_over = |name: &str| passed_over::is_passed_over(name) && !is_set_aside(folder, name);
     (FOLDERS.contains(&first) || MISPLACED.contains(&first)) && !names.any(is_passed_over)
 }
 
-/// Whether a file that is passed over, somewhere below `path`, may be the head of an incident.
+/// Whether a file that is passed over, directly in the folder at `path`, may be the head of an incident.
 fn is_set_aside(path: &str, name: &str) -> bool {
-    !path.starts_with("site") && !path.starts_with("themes") && passed_over::may_be_head(name)
+    let is_elsewhere = path.starts_with("site") || path.starts_with("themes") || path.ends_with("/updates");
+    !is_elsewhere && passed_over::may_be_head(name)
 }
 
 fn reader(root: &Path) -> anyhow::Result<Reader> {

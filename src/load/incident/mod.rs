@@ -117,11 +117,17 @@ pub(super) fn read(sources: &Sources) -> Named {
         look_at(folder, &sources.site.0, &mut reading);
     }
     if let Some(folder) = entry.folder() {
-        strays::say(folder, &mut reading);
+        strays::say(folder, unnamed_head(entry), &mut reading);
     }
     read.said = reading.into_said();
     locate::resolve_all(&mut read.said);
     Named { naming: Arc::new(naming(entry, &read)), read: Arc::new(read) }
+}
+
+/// What seems to be the head of an entry that has none.
+fn unnamed_head(entry: &Entry) -> Option<&str> {
+    let folder = entry.folder().filter(|it| entry.heads().next().is_none() && parts::heads(it).is_empty())?;
+    parts::unnamed_head(folder)
 }
 
 fn naming(entry: &Entry, read: &IncidentRead) -> Naming {

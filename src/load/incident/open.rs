@@ -35,7 +35,7 @@ pub(super) fn open(entry: &Entry, site: &Site, reading: &mut Reading) -> Option<
     let inside = entry.folder().into_iter().flat_map(|it| parts::heads(it));
     let heads: Vec<&Arc<SourceFile>> = entry.heads().chain(inside).collect();
     let [file, others @ ..] = heads.as_slice() else {
-        return match entry.folder().and_then(|it| parts::unnamed_head(it)) {
+        return match super::unnamed_head(entry) {
             Some(name) => reading.refuse(unnamed_head(entry, name)),
             None => Some(without_head(entry, reading)),
         };

@@ -7,12 +7,13 @@ use super::super::{ending, names, parts, shelf};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Folder, Place, SourceFile};
 
-/// Says which files in an incident's folder are no part of it. Where somebody may have written what the public
-/// should read, that is an error.
-pub(super) fn say(folder: &Folder, reading: &mut Reading) {
+/// Says which files in an incident's folder are no part of it, but for one that seems to be its head. Where somebody may
+/// have written what the public should read, that is an error.
+pub(super) fn say(folder: &Folder, unnamed_head: Option<&str>, reading: &mut Reading) {
     parts::misnamed(folder).into_iter().for_each(|it| reading.say(it));
     let known = |it: &str| parts::head_name(it).is_some() || matches!(it, "postmortem.md" | "reports.csv");
-    for file in folder.files.values().filter(|it| !known(it.name())) {
+    let is_stray = |it: &&Arc<SourceFile>| !known(it.name()) && Some(it.name()) != unnamed_head;
+    for file in folder.files.values().filter(is_stray) {
         reading.say(stray(file));
     }
     for inside in folder.folders.values().filter(|it| !parts::is_updates(it.name())) {
