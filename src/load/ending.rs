@@ -1,6 +1,6 @@
 //! What the ending of a file's name says: whether somebody may have written an incident into the file.
 
-use super::names::{beside, git_mv};
+use super::names::{beside, move_command};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Content, Place, SourceFile};
 use std::sync::Arc;
@@ -59,7 +59,7 @@ pub(super) fn misnamed(file: &Arc<SourceFile>) -> Diagnostic {
         true => format!("`{}` is not read: an incident is a folder, a .yaml or a .md file", file.name()),
         false => format!("`{}` must be named `{right}`", file.name()),
     };
-    let help = git_mv(&file.path, &beside(&file.path, &right));
+    let help = move_command(&file.path, &beside(&file.path, &right));
     Diagnostic::new(Code::InvalidName, Place::file(file), message).help(help)
 }
 

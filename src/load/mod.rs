@@ -235,8 +235,8 @@ fn site_file(root: &Folder, said: &mut Vec<Diagnostic>) -> Option<ById<SourceFil
     };
     let misplaced = ["site/site.yml", "site.yaml", "site.yml"].iter().find_map(|it| root.file(it));
     let help = match misplaced {
-        Some(file) if root.folder("site").is_some() => names::git_mv(&file.path, "site/site.yaml"),
-        Some(file) => format!("mkdir site && {}", names::git_mv(&file.path, "site/site.yaml")),
+        Some(file) if root.folder("site").is_some() => names::move_command(&file.path, "site/site.yaml"),
+        Some(file) => format!("mkdir site && {}", names::move_command(&file.path, "site/site.yaml")),
         None => "write one with `title`, `url` and `components`".to_owned(),
     };
     said.push(Diagnostic::without_place(Code::NoSite, message).help(help));

@@ -43,8 +43,8 @@ pub(super) fn slug(name: &str) -> String {
 }
 
 /// The command that renames a file, to be run in the project's root.
-pub(super) fn git_mv(from: &str, to: &str) -> String {
-    format!("git mv {} {}", quoted(from), quoted(to))
+pub(super) fn move_command(from: &str, to: &str) -> String {
+    format!("mv {} {}", quoted(from), quoted(to))
 }
 
 /// The path of `name` beside the file at `path`.
@@ -91,6 +91,6 @@ mod tests {
 
     #[test]
     fn a_command_can_be_pasted() {
-        assert_eq!(git_mv("a/b c.md", "a/it's.md"), r"git mv 'a/b c.md' 'a/it'\''s.md'");
+        assert_eq!(move_command("a/b c.md", "a/it's.md"), r"mv 'a/b c.md' 'a/it'\''s.md'");
     }
 }

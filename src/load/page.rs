@@ -107,7 +107,7 @@ fn check_name(id: &str, file: &Arc<SourceFile>, reading: &mut Reading) {
     };
     let mended = names::beside(&file.path, &format!("{}.md", slug.trim_end_matches('-')));
     let diagnostic = Diagnostic::new(Code::InvalidName, Place::file(file), message);
-    reading.say(diagnostic.help(names::git_mv(&file.path, &mended)));
+    reading.say(diagnostic.help(names::move_command(&file.path, &mended)));
 }
 
 fn page(id: &str, file: &Arc<SourceFile>, reading: &mut Reading) -> Option<Page> {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::ending;
-use super::names::{beside, git_mv};
+use super::names::{beside, move_command};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{self, Folder, Place, SourceFile};
 
@@ -117,7 +117,7 @@ pub(super) fn misnamed(folder: &Folder) -> Vec<Diagnostic> {
 pub(super) fn move_to(path: &str, right: &str, taken: bool) -> String {
     match taken {
         true => format!("move what is in it to {}, and remove it", beside(path, right)),
-        false => git_mv(path, &beside(path, right)),
+        false => move_command(path, &beside(path, right)),
     }
 }
 

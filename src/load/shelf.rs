@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::unreadable;
 use super::ending;
-use super::names::{beside, git_mv};
+use super::names::{beside, move_command};
 use super::parts::{heads, is_incident};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::{ById, Rows};
@@ -106,7 +106,7 @@ pub(super) fn stray(file: &Arc<SourceFile>) -> Diagnostic {
 pub(super) fn wrong_ending(file: &Arc<SourceFile>, right: &str) -> Diagnostic {
     let message = format!("the name of this file must end with `.{right}`");
     let mended = beside(&file.path, &format!("{}.{right}", ending::stem(file.name())));
-    Diagnostic::new(Code::InvalidName, Place::file(file), message).help(git_mv(&file.path, &mended))
+    Diagnostic::new(Code::InvalidName, Place::file(file), message).help(move_command(&file.path, &mended))
 }
 
 /// What lies directly in one folder, put where it belongs.
@@ -182,7 +182,7 @@ impl Shelf {
         let file = Arc::new(SourceFile { path, content: Content::Unreadable { reason } });
         let message =
             format!("`{found}` seems to be the head of `{name}/`, which has none under its right name");
-        let help = git_mv(&file.path, &beside(&file.path, without_marks(found)));
+        let help = move_command(&file.path, &beside(&file.path, without_marks(found)));
         self.said.push(Diagnostic::new(Code::InvalidName, Place::file(&file), message).help(help));
         Some([Some(ById(file)), None])
     }
@@ -196,7 +196,7 @@ impl Shelf {
             match file.name().rsplit_once('.') {
                 Some((_, "md")) if ending::is_about_files(file) => {
                     let hidden = beside(&file.path, &format!("_{}", file.name()));
-                    self.said.push(stray(file).help(git_mv(&file.path, &hidden)));
+                    self.said.push(stray(file).help(move_command(&file.path, &hidden)));
                 }
                 Some((stem, "md" | "yaml")) => {
                     let free = alone.entry(stem).or_default().iter_mut().find(|it| it.is_none());
@@ -228,5 +228,6 @@ fn kind_of(folder: &Folder) -> FolderKind {
 fn folder_named_like_a_file(folder: &Folder, ending: &str) -> Diagnostic {
     let mended = folder.path.strip_suffix(ending).unwrap_or(&folder.path);
     let message = format!("`{}` is a folder that is named like a file", folder.name());
-    Diagnostic::new(Code::InvalidName, path_alone(&folder.path), message).help(git_mv(&folder.path, mended))
+    Diagnostic::new(Code::InvalidName, path_alone(&folder.path), message)
+        .help(move_command(&folder.path, mended))
 }

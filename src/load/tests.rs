@@ -217,7 +217,7 @@ fn a_broken_update_keeps_what_can_be_read() {
             "incidents/a/updates/20200710T1000Z-identified.md: wrong-kind 4:1 `body` is for updates in a list | write the text below",
             "incidents/a/updates/20200710T1100Z-monitoring.md: syntax 3:1 did not find expected node content | finish what is begun here: a list, a map or a value",
             "incidents/a/updates/20200710T1200Z-resolved.md: empty-update the update is empty | write its text and save it again, or remove the file",
-            "incidents/a/updates/later.md: invalid-name the name `later.md` does not begin with a time | git mv incidents/a/updates/later.md incidents/a/updates/YYYYMMDDTHHMMZ-update.md with the time in UTC",
+            "incidents/a/updates/later.md: invalid-name the name `later.md` does not begin with a time | mv incidents/a/updates/later.md incidents/a/updates/YYYYMMDDTHHMMZ-update.md with the time in UTC",
         ],
     );
     let incident = Arc::clone(&loaded.project.unwrap().incidents[0]);
@@ -251,14 +251,14 @@ fn what_lies_in_the_wrong_place_is_said() {
             ("site/pages/Über uns.md", "---\ntitle: T\n---\n"),
         ],
         &[
-            "incidents/2020/a.yml: invalid-name `a.yml` must be named `a.yaml` | git mv incidents/2020/a.yml incidents/2020/a.yaml",
-            "incidents/b.yaml: invalid-name `b.yaml` is a folder that is named like a file | git mv incidents/b.yaml incidents/b",
+            "incidents/2020/a.yml: invalid-name `a.yml` must be named `a.yaml` | mv incidents/2020/a.yml incidents/2020/a.yaml",
+            "incidents/b.yaml: invalid-name `b.yaml` is a folder that is named like a file | mv incidents/b.yaml incidents/b",
             "incidents/b.yaml/x.md: missing-key an incident begins with its keys, and here are none | begin with a line `---`, then `title:`, then a line `---`",
-            "incidents/c/20200710T1000Z-resolved.md: misplaced-file the update `20200710T1000Z-resolved.md` must lie in the folder `updates` | git mv incidents/c/20200710T1000Z-resolved.md incidents/c/updates/20200710T1000Z-resolved.md",
-            "incidents/c/updates/20200710T1000Z.txt: invalid-name the name of this file must end with `.md` | git mv incidents/c/updates/20200710T1000Z.txt incidents/c/updates/20200710T1000Z.md",
-            "incidents/notes.txt: invalid-name `notes.txt` is not read: an incident is a folder, a .yaml or a .md file | git mv incidents/notes.txt incidents/_notes.txt",
-            "site/pages/index.md: invalid-name the page `index.html` is made from the incidents | git mv site/pages/index.md site/pages/about-index.md",
-            "site/pages/Über uns.md: invalid-name `Über uns` cannot be the name of a page | git mv 'site/pages/Über uns.md' site/pages/uber-uns.md",
+            "incidents/c/20200710T1000Z-resolved.md: misplaced-file the update `20200710T1000Z-resolved.md` must lie in the folder `updates` | mv incidents/c/20200710T1000Z-resolved.md incidents/c/updates/20200710T1000Z-resolved.md",
+            "incidents/c/updates/20200710T1000Z.txt: invalid-name the name of this file must end with `.md` | mv incidents/c/updates/20200710T1000Z.txt incidents/c/updates/20200710T1000Z.md",
+            "incidents/notes.txt: invalid-name `notes.txt` is not read: an incident is a folder, a .yaml or a .md file | mv incidents/notes.txt incidents/_notes.txt",
+            "site/pages/index.md: invalid-name the page `index.html` is made from the incidents | mv site/pages/index.md site/pages/about-index.md",
+            "site/pages/Über uns.md: invalid-name `Über uns` cannot be the name of a page | mv 'site/pages/Über uns.md' site/pages/uber-uns.md",
             "site/site.yml: stray-file nothing reads `site.yml` here | site/ holds site.yaml, pages/ and assets/",
         ],
     );
@@ -267,7 +267,7 @@ fn what_lies_in_the_wrong_place_is_said() {
 #[test]
 fn without_a_site_there_is_no_project() {
     let loaded = project(&folder(&[("site/site.yml", SITE)]), &mut Memory::default());
-    assert_eq!(said(&loaded)[0], "no-site there is no site/site.yaml | git mv site/site.yml site/site.yaml");
+    assert_eq!(said(&loaded)[0], "no-site there is no site/site.yaml | mv site/site.yml site/site.yaml");
     let loaded = project(&folder(&[("site/site.yaml/x", "")]), &mut Memory::default());
     assert_eq!(loaded.diagnostics[0].message, "site/site.yaml is a folder");
     assert!(loaded.project.is_none());

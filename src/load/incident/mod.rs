@@ -163,7 +163,7 @@ fn has_good_name(entry: &Entry, reading: &mut Reading) -> bool {
         let mended = names::beside(path, &format!("{slug}{ending}"));
         let message = format!("`{}` cannot be the id of an incident", entry.name());
         let diagnostic = Diagnostic::new(Code::InvalidName, entry.place(), message);
-        reading.say(diagnostic.help(names::git_mv(path, &mended)));
+        reading.say(diagnostic.help(names::move_command(path, &mended)));
     }
     good
 }

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Document};
 use crate::load::ending;
 use crate::load::fields::{Fields, Foreign};
-use crate::load::names::git_mv;
+use crate::load::names::move_command;
 use crate::load::parts;
 use crate::load::reading::Reading;
 use crate::load::shelf::{self, Entry};
@@ -94,7 +94,7 @@ fn unnamed_head(entry: &Entry, name: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::InvalidName, shelf::path_alone(&path(name)), message);
     diagnostic.help(match name == right {
         true => "make it a file".to_owned(),
-        false => git_mv(&path(name), &path(right)),
+        false => move_command(&path(name), &path(right)),
     })
 }
 

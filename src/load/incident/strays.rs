@@ -36,7 +36,7 @@ fn stray(file: &Arc<SourceFile>) -> Diagnostic {
         let in_updates = names::beside(&file.path, &format!("updates/{}.md", ending::stem(name)));
         let message = format!("the update `{name}` must lie in the folder `updates`");
         let diagnostic = Diagnostic::new(Code::MisplacedFile, Place::file(file), message);
-        return diagnostic.help(names::git_mv(&file.path, &in_updates));
+        return diagnostic.help(names::move_command(&file.path, &in_updates));
     }
     let help = "an incident's folder holds its head, updates/, postmortem.md and reports.csv";
     match is_text(file) {

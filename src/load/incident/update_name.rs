@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::written_time::WrittenTime;
 use crate::diag::{Code, Diagnostic};
 use crate::load::ending;
-use crate::load::names::{beside, git_mv};
+use crate::load::names::{beside, move_command};
 use crate::load::nearest;
 use crate::load::reading::Reading;
 use crate::load::shelf::wrong_ending;
@@ -61,7 +61,7 @@ pub(super) fn not_markdown(file: &Arc<SourceFile>) -> Diagnostic {
 fn without_time(file: &Arc<SourceFile>) -> Diagnostic {
     let message = format!("the name `{}` does not begin with a time", file.name());
     let mended = beside(&file.path, "YYYYMMDDTHHMMZ-update.md");
-    let help = format!("{} with the time in UTC", git_mv(&file.path, &mended));
+    let help = format!("{} with the time in UTC", move_command(&file.path, &mended));
     Diagnostic::new(Code::InvalidName, Place::file(file), message).help(help)
 }
 
@@ -132,7 +132,7 @@ fn fault(
 ) -> Option<Diagnostic> {
     let mend = |time: &str| {
         let mended = format!("{time}{}.md", tail.proper);
-        git_mv(&file.path, &beside(&file.path, &mended))
+        move_command(&file.path, &beside(&file.path, &mended))
     };
     let mended = mend(&time.proper());
     let (code, message, help) = if time.offset.is_empty() {
@@ -197,7 +197,7 @@ mod tests {
             Some("2020-07-10T10:48:00Z"),
             None,
             &["unknown-status `identifed` in the name is no status that this can have | \
-               git mv updates/20200710T1048Z-identifed-amara.md updates/20200710T1048Z-identified-amara.md \
+               mv updates/20200710T1048Z-identifed-amara.md updates/20200710T1048Z-identified-amara.md \
                (known: investigating, identified, monitoring, resolved, update)"],
         );
         check(
@@ -205,7 +205,7 @@ mod tests {
             Some("2020-07-10T10:48:00Z"),
             None,
             &["unknown-status `amara` in the name is no status that this can have | \
-               git mv updates/20200710T1048Z-amara.md updates/20200710T1048Z-update-amara.md \
+               mv updates/20200710T1048Z-amara.md updates/20200710T1048Z-update-amara.md \
                (known: investigating, identified, monitoring, resolved, update)"],
         );
     }
@@ -217,8 +217,8 @@ mod tests {
             None,
             None,
             &["invalid-time the time `20200710T1048` in the name does not say its offset from UTC | \
-               `git mv updates/20200710T1048-update.md updates/20200710T1048Z-update.md` if it is UTC, or \
-               `git mv updates/20200710T1048-update.md updates/20200710T1048+0200-update.md` if it is the time in Europe/Stockholm"],
+               `mv updates/20200710T1048-update.md updates/20200710T1048Z-update.md` if it is UTC, or \
+               `mv updates/20200710T1048-update.md updates/20200710T1048+0200-update.md` if it is the time in Europe/Stockholm"],
         );
     }
 
@@ -229,28 +229,28 @@ mod tests {
             None,
             None,
             &["invalid-name the name `notes.md` does not begin with a time | \
-               git mv updates/notes.md updates/YYYYMMDDTHHMMZ-update.md with the time in UTC"],
+               mv updates/notes.md updates/YYYYMMDDTHHMMZ-update.md with the time in UTC"],
         );
         check(
             "2020-07-10T10:48Z-resolved-a.md",
             Some("2020-07-10T10:48:00Z"),
             Some(Status::Resolved),
             &["invalid-name the time `2020-07-10T10:48Z` in the name must be written `20200710T1048Z` | \
-               git mv 'updates/2020-07-10T10:48Z-resolved-a.md' updates/20200710T1048Z-resolved-a.md"],
+               mv 'updates/2020-07-10T10:48Z-resolved-a.md' updates/20200710T1048Z-resolved-a.md"],
         );
         check(
             "20200710T1048Z-resolved.md.txt",
             Some("2020-07-10T10:48:00Z"),
             Some(Status::Resolved),
             &["invalid-name the name of this file must end with `.md` | \
-               git mv updates/20200710T1048Z-resolved.md.txt updates/20200710T1048Z-resolved.md"],
+               mv updates/20200710T1048Z-resolved.md.txt updates/20200710T1048Z-resolved.md"],
         );
         check(
             "20201310T1048Z.md",
             None,
             None,
             &["invalid-name the name `20201310T1048Z.md` does not begin with a time | \
-               git mv updates/20201310T1048Z.md updates/YYYYMMDDTHHMMZ-update.md with the time in UTC"],
+               mv updates/20201310T1048Z.md updates/YYYYMMDDTHHMMZ-update.md with the time in UTC"],
         );
     }
 
@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(found.status, status, "{name}");
         let said = reading.into_said();
         let [fault] = said.as_slice() else { panic!("{name}: {said:?}") };
-        let expected = git_mv(&file.path, &format!("updates/{mended}"));
+        let expected = move_command(&file.path, &format!("updates/{mended}"));
         let help = fault.help.as_deref().unwrap_or_default();
         assert!(help.starts_with(&expected), "{name}: {help}");
     }
