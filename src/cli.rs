@@ -26,7 +26,8 @@ Examples:
   allclear events                             what happened, as lines for jobs
   allclear watch                              the page in a browser, while you write
 
-Exit: 0 clean, 1 the files have errors, 2 the command could not do its work.";
+Exit: 0 done and clean, 1 the files have errors or something is left over, 2 the command could not do its work,
+3 it refused in order to keep what readers have.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -47,7 +48,9 @@ Examples:
   allclear build --hold-back                  leave out only what is broken, and still exit 1
   allclear build --drafts --out preview       with drafts, for those who write them
 
-A folder that is not empty and was not made by allclear is refused. Errors leave the folder as it is.")]
+A folder that is not empty and was not made by allclear is refused. Errors leave the folder as it is.
+Exit 3: an incident that the folder shows as open is gone or cannot be read, or many are gone. site.yaml can name
+them under `removed`; --allow-removal lets them go once.")]
     Build(Build),
     /// Print what happened, a line each, or what of it is new
     #[command(after_help = "\
@@ -86,7 +89,9 @@ Examples:
   allclear watch --replay 2020-07-10-login-cascade --speed 60
                                               plays an incident, an hour in a minute
 
-Errors never take the page down: the last good one stays, and what is wrong is shown over it.")]
+Errors never take the page down: the last good one stays, and what is wrong is shown over it.
+With --out, exit 3 at the start: an incident that the folder shows as open is gone, or many are. While it runs, such
+a site is not written until they are back.")]
     Watch(Watch),
 }
 
@@ -130,6 +135,9 @@ pub struct Build {
     /// Build in spite of errors, without what is broken; the exit is still 1
     #[arg(long)]
     pub hold_back: bool,
+    /// Write the site though incidents that it showed are gone
+    #[arg(long)]
+    pub allow_removal: bool,
     /// How to print what is found and done
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,
@@ -156,6 +164,9 @@ pub struct Watch {
     /// A folder to write the site into too, as `build` does
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Write the site once though incidents that --out showed are gone
+    #[arg(long, requires = "out")]
+    pub allow_removal: bool,
     /// Show drafts too
     #[arg(long)]
     pub drafts: bool,

@@ -4,6 +4,7 @@
 //! because all that is remembered are values under keys that hold everything they depend on.
 
 mod boards;
+mod last_good;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::source::Folder;
 use crate::timeline::{Audience, Board, Story};
 
 use boards::Boards;
+use last_good::LastGood;
 
 /// What is remembered from one build to the next.
 #[derive(Debug, Default)]
@@ -30,8 +32,7 @@ pub struct Session {
     remarks: Rows<ById<Story>, Remarks>,
     exposed: Rows<TextsKey, Vec<Diagnostic>>,
     render: render::Memory,
-    /// Each incident as it was when its head could last be read, by id, for builds that hold back.
-    last_good: Arc<[Arc<Incident>]>,
+    last_good: LastGood,
 }
 
 /// What is asked of a session, besides the files.
@@ -69,6 +70,8 @@ pub struct Reading {
     /// The incidents that are left out because their heads are broken. A page that shows one of them
     /// already must stay as it is: without them it would say that all is well.
     pub left_out: Vec<IncidentId>,
+    /// The names of all incidents that have a file.
+    pub names: load::Names,
 }
 
 /// What is true at the instant, and how it is shown.
@@ -128,13 +131,13 @@ impl Session {
 
     fn understand(&mut self, root: &Arc<Folder>, request: &Request) -> Reading {
         let loaded = load::project(root, &mut self.load);
-        let mut diagnostics = loaded.diagnostics;
-        let Some(mut project) = loaded.project else {
-            return Reading { project: None, seen: None, diagnostics, left_out: loaded.held };
+        let load::Loaded { project, mut diagnostics, held, names } = loaded;
+        let Some(mut project) = project else {
+            return Reading { project: None, seen: None, diagnostics, left_out: held, names };
         };
         let left_out = match request.on_errors {
-            OnErrors::Refuse => loaded.held,
-            OnErrors::HoldBack => self.put_back(&mut project, loaded.held),
+            OnErrors::Refuse => held,
+            OnErrors::HoldBack => self.last_good.put_back(&mut project, held, &names),
         };
         let theme = self.theme(root, &project.site).into_value(&mut diagnostics);
         diagnostics.extend(render::doubts(&project.site.look, &theme));
@@ -149,22 +152,7 @@ impl Session {
             let settled = self.boards.board_at(board.last_change.unwrap_or(request.now));
             Seen { board, settled, theme, audience: request.audience }
         });
-        Reading { project: Some(project), seen, diagnostics, left_out }
-    }
-
-    /// Puts the incidents whose heads are broken back as they were last whole; gives those that never
-    /// were. A head decides whether its incident is public at all, so it is never guessed at.
-    fn put_back(&mut self, project: &mut Project, held: Vec<IncidentId>) -> Vec<IncidentId> {
-        let last_good = |id: &IncidentId| self.last_good.binary_search_by(|it| it.id.cmp(id));
-        let (known, unknown): (Vec<_>, Vec<_>) = held.into_iter().partition(|id| last_good(id).is_ok());
-        if !known.is_empty() {
-            let known = known.iter().filter_map(|id| Some(&self.last_good[last_good(id).ok()?]));
-            let mut all: Vec<Arc<Incident>> = project.incidents.iter().chain(known).cloned().collect();
-            all.sort_by(|one, other| one.id.cmp(&other.id));
-            project.incidents = all.into();
-        }
-        self.last_good = Arc::clone(&project.incidents);
-        unknown
+        Reading { project: Some(project), seen, diagnostics, left_out, names }
     }
 
     fn theme(&mut self, root: &Folder, site: &Site) -> Checked<Arc<Theme>> {

@@ -1,7 +1,8 @@
 //! Broken sites, each with all that `allclear check` says of it.
 //!
 //! A folder below tests/broken is a case: a project with one kind of mistake, and `expected.txt`. A case
-//! without a site.yaml is about something else and gets `tests/broken/site.yaml`. With
+//! without a site.yaml is about something else and gets `tests/broken/site.yaml`; one without incidents gets an empty
+//! folder for them, unless its name says that there is none. With
 //! `UPDATE_EXPECTED=1` the expected texts are written anew, to be read by eye before they are committed.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -35,6 +36,10 @@ fn difference(case: &Path) -> Option<String> {
     if !["site/site.yaml", "site/site.yml", "site.yaml"].iter().any(|it| case.join(it).exists()) {
         fs::create_dir_all(project.path().join("site")).unwrap();
         fs::copy(case.with_file_name("site.yaml"), project.path().join("site/site.yaml")).unwrap();
+    }
+    let has_folder = ["incidents", "Incidents"].iter().any(|it| case.join(it).exists());
+    if !has_folder && !case.ends_with("no-incidents") {
+        fs::create_dir(project.path().join("incidents")).unwrap();
     }
     let said = check(project.path());
     let expected = case.join("expected.txt");

@@ -47,6 +47,7 @@ fn the_bar_for_products_takes_2_kib_in_every_language() {
         let root = tempfile::tempdir().unwrap();
         let site = Company { components: 1, open_incidents: 0 }.site(&mut Dice(7));
         put(root.path(), "site/site.yaml", &format!("{site}language: {language}\n"));
+        put(root.path(), "incidents/.gitkeep", "");
         let out = root.path().join("public");
         build(root.path(), &out);
         let script = packed(&fs::read(out.join("embed.js")).unwrap());

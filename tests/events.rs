@@ -131,6 +131,7 @@ fn with_all_the_first_run_prints_everything() {
 fn the_first_event_of_a_site_is_told() {
     let project = tempfile::tempdir().unwrap();
     put(project.path(), "site/site.yaml", SITE);
+    put(project.path(), "incidents/.gitkeep", "");
     check(project.path(), &["--since-file", "seen"], 0);
     put(project.path(), &format!("incidents/{ID}/incident.yaml"), HEAD);
     say(project.path(), FIRST, "We are looking into failing logins.\n");

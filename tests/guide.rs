@@ -49,6 +49,7 @@ fn each_further_site_is_a_project_alone() {
 #[track_caller]
 fn check<'a>(examples: impl Iterator<Item = &'a Example>) {
     let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("incidents")).unwrap();
     for example in examples {
         let file = root.path().join(&example.path);
         assert!(!file.exists(), "docs/writing.md:{}: {} stands there twice", example.line, example.path);

@@ -139,8 +139,8 @@ fn a_folder_named_like_a_file_is_told() {
             put(root, "incidents/a/updates/20200710T1000Z.md/x", "x");
         },
         &[
+            "invalid-name incidents/a/incident.yaml",
             "stray-file incidents/a/incident.yaml/x",
-            "missing-head incidents/a/incident.yaml/x",
             "invalid-name incidents/a/updates/20200710T1000Z.md/x",
         ],
     );
@@ -153,7 +153,7 @@ fn a_file_in_the_place_of_a_folder_is_told() {
             put(root, "incidents", "x");
             put(root, "site/pages", "x");
         },
-        &["stray-file incidents", "stray-file site/pages"],
+        &["no-incidents incidents", "stray-file site/pages"],
     );
 }
 

@@ -6,12 +6,13 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json as object;
 
 use super::progress::Progress;
+use super::refusal::{self, Refusal, Removals};
 use super::{Outcome, board_text, instant, output, read};
 use crate::cli::{Build, ReportFormat};
+
 use crate::diag::print::json;
-use crate::diag::{Diagnostic, quoted, visible};
+use crate::diag::{Diagnostic, quoted};
 use crate::emit::{Folder, Tree, Written};
-use crate::render::path;
 use crate::session::{Built, OnErrors, Request, Seen, Session};
 use crate::timeline::Audience;
 
@@ -27,19 +28,26 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome> {
     progress.iter().for_each(|it| it.goes_on("making the pages"));
     let mut session = Session::default();
     let mut built = session.build(&root, &Request { now, clock, audience, on_errors });
-    let kept_back = keeps_back(&built, &folder)?;
-    built.tree = built.tree.filter(|_| kept_back.is_none());
+    let removals = if arguments.allow_removal { Removals::Allow } else { Removals::of(on_errors) };
+    let refusal = refusal::refusal(&built, &folder, removals)?;
+    let shown = refusal::shown(&built);
+    built.tree = built.tree.filter(|_| refusal.is_none()).map(|it| it.showing(shown));
     if let (Some(progress), Some(tree)) = (&progress, &built.tree) {
         folder.count_into(progress.counts("writing", tree.len()));
     }
     let written = built.tree.as_ref().map(|tree| folder.write(tree)).transpose()?;
     drop(progress);
-    output::remark(&kept_back.unwrap_or_default())?;
+    output::remark(&refusal.as_ref().map(Refusal::to_text).unwrap_or_default())?;
     report(arguments.format, &built, written, &out)?;
-    let clean = !built.reading.diagnostics.iter().any(Diagnostic::is_error);
+    let has_errors = built.reading.diagnostics.iter().any(Diagnostic::is_error);
+    let outcome = match (refusal, has_errors) {
+        (Some(_), _) => Outcome::Refused,
+        (None, true) => Outcome::FilesHaveErrors,
+        (None, false) => Outcome::Clean,
+    };
     // The process ends with this command. To give back each piece of a large site first would take a while.
     std::mem::forget((session, built, root));
-    Ok(if clean { Outcome::Clean } else { Outcome::FilesHaveErrors })
+    Ok(outcome)
 }
 
 /// A folder that is not named stands in the project, whatever folder the command was called from. One
@@ -71,20 +79,6 @@ fn resolved(path: &Path) -> Result<PathBuf> {
         resolved = resolved.canonicalize().unwrap_or(resolved);
     }
     Ok(resolved)
-}
-
-/// Why the page has to stay as it is: without an incident that it may show, it would say that all is
-/// well.
-pub(super) fn keeps_back(built: &Built, folder: &Folder) -> Result<Option<String>> {
-    for id in built.reading.left_out.iter().filter(|_| built.tree.is_some()) {
-        if folder.may_show(&path::incident(id))? {
-            let id = visible(id.as_str());
-            return Ok(Some(format!(
-                "the head of `{id}` is broken, and the page may show that incident already\n"
-            )));
-        }
-    }
-    Ok(None)
 }
 
 fn report(format: ReportFormat, built: &Built, written: Option<Written>, out: &Path) -> Result<()> {

@@ -8,6 +8,7 @@ mod instant;
 mod next;
 mod output;
 mod progress;
+mod refusal;
 mod status;
 mod watch;
 
@@ -27,12 +28,14 @@ use crate::source::Folder;
 pub enum Outcome {
     /// It did its work and has nothing against the files.
     Clean,
-    /// The files have errors.
+    /// The files have errors, or something is left over.
     FilesHaveErrors,
+    /// It refused, in order to keep what readers have.
+    Refused,
 }
 
-/// Carries out what was said, and turns its end into an exit code: 0 clean, 1 the files have errors,
-/// 2 it could not work. A reader that closed the pipe has what it wanted.
+/// Carries out what was said, and turns its end into an exit code: 0 done and clean, 1 the files have errors or
+/// something is left over, 2 it could not work, 3 it refused in order to keep what readers have. A reader that closed the pipe has what it wanted.
 pub fn run(cli: &Cli) -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments),
@@ -45,6 +48,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::FilesHaveErrors) => ExitCode::from(1),
+        Ok(Outcome::Refused) => ExitCode::from(3),
         Err(err) if is_broken_pipe(&err) => ExitCode::SUCCESS,
         Err(err) => {
             output::complain(&err);

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 
 use super::progress::Progress;
+use super::refusal::{self, Refusal, Removals};
 use super::{Outcome, build, instant, is_broken_pipe, output, read};
 use crate::advice::Clock;
 use crate::cli;
@@ -14,7 +15,7 @@ use crate::diag::print::{Look, human};
 use crate::diag::{Diagnostic, quoted, visible};
 use crate::emit::Folder;
 use crate::model::IncidentId;
-use crate::session::{OnErrors, Request, Session};
+use crate::session::{Built, OnErrors, Request, Session};
 use crate::snapshot;
 use crate::timeline::Audience;
 use crate::watch::{Clockwork, Heard, Listen, Moving, Round, Watch, Woken};
@@ -44,13 +45,14 @@ pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
     if arguments.open {
         open_browser(address)?;
     }
-    let mut log = Log { folder: out.as_deref().map(Folder::new), ..Log::default() };
+    let folder = out.as_deref().map(Folder::new);
+    let mut log = Log { folder, allows_removal: arguments.allow_removal, ..Log::default() };
     let mut progress = Some(Progress::begin("reading and making the pages"));
     watch.run(|round| {
         progress = None;
         log.tell(round)
     })?;
-    Ok(Outcome::Clean)
+    Ok(if log.is_refused { Outcome::Refused } else { Outcome::Clean })
 }
 
 /// A clock that plays the hours of an incident: from when it began until it was last told of.
@@ -72,6 +74,10 @@ struct Log {
     failure: String,
     /// Why the site could not be written.
     unwritten: String,
+    /// Whether the next site may be written though incidents of the last one are gone.
+    allows_removal: bool,
+    /// Whether the first site must not be written.
+    is_refused: bool,
     /// The incidents whose promise of an update has run out.
     overdue: BTreeSet<IncidentId>,
 }
@@ -138,11 +144,20 @@ impl Log {
         let (Some(folder), Some(tree)) = (&mut self.folder, &round.built.tree) else {
             return Ok(Heard::Done);
         };
-        let kept_back = build::keeps_back(&round.built, folder);
-        let written = kept_back
-            .and_then(|why| why.map_or_else(|| folder.write(tree).map(|_| None), |why| Ok(Some(why))));
+        let removals = if self.allows_removal { Removals::Allow } else { removals(&round.built) };
+        let written = match refusal::refusal(&round.built, folder, removals) {
+            Ok(None) => folder.write(&tree.clone().showing(refusal::shown(&round.built))).map(|_| None),
+            refused => refused,
+        };
         let (unwritten, heard) = match written {
-            Ok(why) => (why.unwrap_or_default(), Heard::Done),
+            Ok(refusal) => {
+                // Who starts it sees why at once; later, files may be gone for a moment, as while git changes the branch.
+                let stops = round.woken == Woken::Start && matches!(refusal, Some(Refusal::Gone { .. }));
+                self.is_refused = stops;
+                self.allows_removal &= refusal.is_some();
+                let why = refusal.as_ref().map(Refusal::to_text).unwrap_or_default();
+                (why, if stops { Heard::Stop } else { Heard::Done })
+            }
             Err(err) => (format!("error: {}\n", visible(&format!("{err:#}"))), Heard::NotYet),
         };
         if unwritten != self.unwritten {
@@ -152,6 +167,12 @@ impl Log {
         self.unwritten = unwritten;
         Ok(heard)
     }
+}
+
+/// What may be removed: while files have errors, what is gone may be what cannot be read.
+fn removals(built: &Built) -> Removals {
+    let has_errors = built.reading.diagnostics.iter().any(Diagnostic::is_error);
+    Removals::of(if has_errors { OnErrors::HoldBack } else { OnErrors::Refuse })
 }
 
 /// What could not be said is no reason to stop serving; that nobody listens any more is.

@@ -101,6 +101,12 @@ codes! {
     TooManyUpdates Error "too-many-updates",
     /// A project without site/site.yaml.
     NoSite Error "no-site",
+    /// A project without the folder incidents/.
+    NoIncidents Error "no-incidents",
+    /// A file that may hold what readers should know, where nothing reads it.
+    MisplacedFile Error "misplaced-file",
+    /// An incident that site.yaml says is removed, and whose file is there.
+    StillThere Error "still-there",
     /// A link to a document that is not there.
     DeadLink Error "dead-link",
     /// A link to an address that a page must not carry.

@@ -1,13 +1,12 @@
 //! Whose folder it is: what may be written into, and by whom.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::manifest;
+use super::manifest::{self, Manifest};
 
 /// The name of the file whose lock keeps a second writer out.
 const LOCK: &str = ".allclear.lock";
@@ -23,8 +22,8 @@ pub(super) enum Found {
     Nothing,
     /// A folder with nothing in it.
     Empty,
-    /// A site of ours: the paths that we wrote.
-    Ours(BTreeSet<String>),
+    /// A site of ours.
+    Ours(Manifest),
 }
 
 /// What stands at `folder`.
@@ -37,7 +36,7 @@ pub(super) fn look(folder: &Path) -> Result<Found> {
     let list = folder.join(manifest::NAME);
     match fs::read_to_string(&list) {
         Ok(text) => match manifest::parse(&text) {
-            Some(paths) => Ok(Found::Ours(paths)),
+            Some(manifest) => Ok(Found::Ours(manifest)),
             None => bail!("{} is not a list of allclear's; move it away", list.display()),
         },
         Err(err) if err.kind() == io::ErrorKind::NotFound => without_list(folder),

@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 
 use super::claim::{COPIES, DRAFT, Found, lock, look};
 use super::disk::Disk;
-use super::{Body, Tree, manifest};
+use super::manifest::{self, Manifest};
+use super::{Body, Shown, Tree};
 
 /// A folder that this process alone writes sites into.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub struct Folder {
     disk: Disk,
     /// Held from the first write on; the system lets go of it when the process ends.
     lock: Option<File>,
-    /// What was written last and is known to be there.
+    /// What was written last and is known to be there, with the incidents that it shows.
     written: Tree,
 }
 
@@ -47,15 +48,18 @@ impl Folder {
         self.disk.done = done;
     }
 
-    /// Whether readers may know a page at `path`: the site that was written here before has it, or there
-    /// is none here, and what is published elsewhere is not known.
+    /// The incidents that the site which was written here before shows; none where that is not known: there is none,
+    /// or a version wrote it that listed none.
     ///
     /// # Errors
     /// The folder holds what we did not write.
-    pub fn may_show(&self, path: &str) -> Result<bool> {
+    pub fn shown(&self) -> Result<Option<Shown>> {
+        if let Some(shown) = self.written.shown() {
+            return Ok(Some(shown.clone()));
+        }
         match look(&self.path)? {
-            Found::Ours(listed) => Ok(listed.contains(path)),
-            Found::Nothing | Found::Empty => Ok(true),
+            Found::Ours(manifest) => Ok(manifest.shown),
+            Found::Nothing | Found::Empty => Ok(None),
         }
     }
 
@@ -66,11 +70,11 @@ impl Folder {
     /// the disk failed, in which case each file is whole all the same and the next write repairs.
     pub fn write(&mut self, tree: &Tree) -> Result<Written> {
         match look(&self.path)? {
-            Found::Ours(listed) => self.update(tree, &listed),
+            Found::Ours(before) => self.update(tree, &before),
             Found::Nothing => self.create(tree),
             Found::Empty if self.disk.remove_empty_folder(&self.path)? => self.create(tree),
             // A mount point, or a link to a folder: it cannot be renamed over.
-            Found::Empty => self.update(tree, &BTreeSet::new()),
+            Found::Empty => self.update(tree, &Manifest::default()),
         }
     }
 
@@ -100,14 +104,15 @@ impl Folder {
                 Body::Copy(file) => self.disk.copy(file, &target)?,
             }
         }
-        self.disk.write(&draft.join(manifest::NAME), &manifest::whole(tree.iter().map(|it| it.0)))?;
+        self.disk.write(&draft.join(manifest::NAME), &list(tree))?;
         self.disk.rename(&draft, &self.path)?;
         self.lock = Some(lock);
         self.written = tree.clone();
         Ok(Written { added: tree.len(), ..Written::default() })
     }
 
-    fn update(&mut self, tree: &Tree, listed: &BTreeSet<String>) -> Result<Written> {
+    fn update(&mut self, tree: &Tree, before: &Manifest) -> Result<Written> {
+        let Manifest { paths: listed, shown } = before;
         if self.lock.is_none() {
             self.lock = Some(lock(&self.path, &self.path)?);
         }
@@ -119,7 +124,7 @@ impl Folder {
         let differing = self.differing(tree, listed, &mut written)?;
         let paths: BTreeSet<&str> = tree.iter().map(|(path, _)| path).collect();
         let orphans: Vec<&str> = listed.iter().map(String::as_str).filter(|it| !paths.contains(it)).collect();
-        if differing.is_empty() && orphans.is_empty() {
+        if differing.is_empty() && orphans.is_empty() && shown.as_ref() == tree.shown() {
             self.written = tree.clone();
             return Ok(written);
         }
@@ -133,7 +138,7 @@ impl Folder {
         };
         // Should this fail half way, it is not known what is there, and the next write compares each file.
         self.written = Tree::default();
-        self.list_in_advance(&differing, listed)?;
+        self.list_in_advance(&differing, tree.shown(), listed)?;
         let (in_the_way, rest): (Vec<&str>, Vec<&str>) =
             orphans.iter().partition(|orphan| differing.iter().any(|it| nested(it, orphan)));
         self.remove(&in_the_way)?;
@@ -147,8 +152,7 @@ impl Folder {
             self.disk.remove_draft_folder(&self.copies())?;
         }
         self.remove(&rest)?;
-        let list = manifest::whole(paths.into_iter());
-        self.disk.replace(&self.path.join(manifest::NAME), &self.path.join(DRAFT), &list)?;
+        self.disk.replace(&self.path.join(manifest::NAME), &self.path.join(DRAFT), &list(tree))?;
         written.removed = orphans.len();
         self.written = tree.clone();
         Ok(written)
@@ -182,13 +186,18 @@ impl Folder {
     }
 
     /// Lists what is about to be written, so that a crash leaves nothing of ours unlisted.
-    fn list_in_advance(&mut self, differing: &[&str], listed: &BTreeSet<String>) -> Result<()> {
+    fn list_in_advance(
+        &mut self,
+        differing: &[&str],
+        shown: Option<&Shown>,
+        listed: &BTreeSet<String>,
+    ) -> Result<()> {
         let list = self.path.join(manifest::NAME);
         let unlisted = differing.iter().copied().filter(|it| !listed.contains(*it));
         if list.exists() {
-            self.disk.append(&list, &manifest::addition(unlisted))
+            self.disk.append(&list, &manifest::addition(unlisted, shown))
         } else {
-            self.disk.replace(&list, &self.path.join(DRAFT), &manifest::whole(unlisted))
+            self.disk.replace(&list, &self.path.join(DRAFT), &manifest::whole(unlisted, shown))
         }
     }
 
@@ -249,6 +258,11 @@ fn parent(path: &Path) -> &Path {
 /// Whether one of two paths would have to be a folder for the other to be there.
 fn nested(one: &str, other: &str) -> bool {
     Path::new(one).starts_with(other) || Path::new(other).starts_with(one)
+}
+
+/// The list of what a folder holds that is this tree.
+fn list(tree: &Tree) -> Vec<u8> {
+    manifest::whole(tree.iter().map(|it| it.0), tree.shown())
 }
 
 /// What other pages lead to comes first: the deepest first, then the root's files, the index after

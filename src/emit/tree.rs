@@ -8,7 +8,7 @@ use std::vec;
 
 use bytes::Bytes;
 
-use super::Body;
+use super::{Body, Shown};
 
 /// An output: its relative path with `/` between its names, and what it holds.
 pub type Output = (Arc<str>, Body);
@@ -26,6 +26,7 @@ pub struct Part {
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     parts: Arc<[Arc<Part>]>,
+    shown: Option<Arc<Shown>>,
 }
 
 /// That one tree has a path other than another.
@@ -71,13 +72,25 @@ impl Part {
 impl Tree {
     /// The tree of these parts, of which no two have a path in common.
     pub fn of(parts: Vec<Arc<Part>>) -> Tree {
-        let tree = Tree { parts: parts.into() };
+        let tree = Tree { parts: parts.into(), shown: None };
         debug_assert_eq!(
             tree.iter().map(|it| it.0).collect::<BTreeSet<_>>().len(),
             tree.len(),
             "a path twice"
         );
         tree
+    }
+
+    /// The tree with the list of the incidents that it shows.
+    #[must_use]
+    pub fn showing(mut self, shown: Shown) -> Tree {
+        self.shown = Some(Arc::new(shown));
+        self
+    }
+
+    /// The incidents that it shows; none where that has not been said.
+    pub fn shown(&self) -> Option<&Shown> {
+        self.shown.as_deref()
     }
 
     /// What the file at `path` holds.

@@ -91,6 +91,7 @@ impl Targets {
         match &link.target {
             LinkTarget::Incident(name) => match incidents.find(&IncidentId::new(name)) {
                 Some(_) => None,
+                None if self.is_removed(name) => None,
                 None => dead(format!("the incident `{name}`"), meant(incidents.nearest(name))),
             },
             LinkTarget::Postmortem(name) => match incidents.find(&IncidentId::new(name)) {
@@ -138,6 +139,11 @@ impl Targets {
 
     fn has_page(&self, name: &str) -> bool {
         self.pages.contains(name) || FILES.contains(&format!("{name}.html").as_str())
+    }
+
+    /// Whether a page says that the incident was removed.
+    fn is_removed(&self, name: &str) -> bool {
+        self.site.0.removed.iter().any(|it| it.id.as_str() == name)
     }
 
     fn has_asset(&self, path: &str) -> bool {

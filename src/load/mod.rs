@@ -12,6 +12,7 @@
 mod assets;
 mod conflict;
 mod document;
+mod ending;
 mod fields;
 mod incident;
 mod links;
@@ -39,8 +40,8 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
 use crate::memo::ById;
-use crate::model::{Incident, IncidentId, Page, Project, Site};
-use crate::source::{Folder, SourceFile, Spot};
+use crate::model::{Incident, IncidentId, Page, Project, Removal, Site};
+use crate::source::{Content, Folder, Place, SourceFile, Spot};
 
 pub use memory::Memory;
 
@@ -57,6 +58,24 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The incidents that are left out because their heads are broken.
     pub held: Vec<IncidentId>,
+    /// The names that incidents have, be they sound or not.
+    pub names: Names,
+}
+
+/// The names of all incidents that have a file: their ids and former ids.
+#[derive(Clone, Debug, Default)]
+pub struct Names(Arc<Registry>);
+
+impl Names {
+    /// Whether an incident has this name.
+    pub fn contains(&self, name: &IncidentId) -> bool {
+        self.0.find(name).is_some()
+    }
+
+    /// The path of the file or folder of the incident of this name.
+    pub fn path(&self, name: &IncidentId) -> Option<&str> {
+        self.0.find(name).map(|it| it.path.as_str())
+    }
 }
 
 /// Reads a project.
@@ -65,14 +84,22 @@ pub fn project(root: &Arc<Folder>, memory: &mut Memory) -> Loaded {
     let site = site_file(root, &mut said).map(|it| memory.site.get(it, site::read));
     say_strays(root, &mut said);
     let files = Files::of(root, memory, &mut said);
-    let mut loaded = Loaded { project: None, diagnostics: Vec::new(), held: Vec::new() };
+    let folders = incidents_folders(root, &mut said);
+    if folders.is_empty() && !root.files.contains_key("incidents") && site.is_some() {
+        said.push(no_incidents());
+    }
+    let mut loaded =
+        Loaded { project: None, diagnostics: Vec::new(), held: Vec::new(), names: Names::default() };
     if let Some(read) = site {
         said.extend(read.said.iter().cloned());
         if let Some(site) = &read.site {
-            let incidents = incidents(root, site, &files, &mut memory.incidents, &mut said);
+            let incidents = incidents(&folders, site, &files, &mut memory.incidents, &mut said);
             loaded.held = incidents.held;
             let assets = assets::within(site.limits, &files.assets, &mut said);
-            loaded.project = read.believed().map(|site| Project {
+            loaded.names = incidents.names;
+            // Without the folder nobody knows what is open, and a page would say that all is well.
+            loaded.project = read.believed().filter(|_| !folders.is_empty()).map(|site| Project {
+                removed: removals(&site, &loaded.names, &mut said),
                 site,
                 incidents: incidents.whole,
                 pages: in_order(files.pages.iter().filter_map(|it| it.page.clone()).collect()),
@@ -115,18 +142,18 @@ impl Files {
 struct Incidents {
     whole: Arc<[Arc<Incident>]>,
     held: Vec<IncidentId>,
+    names: Names,
 }
 
 fn incidents(
-    root: &Folder,
+    folders: &[&Arc<Folder>],
     site: &Arc<Site>,
     files: &Files,
     memory: &mut memory::Incidents,
     said: &mut Vec<Diagnostic>,
 ) -> Incidents {
     let memory::Incidents { shelves, named, register, targets, settled, whole } = memory;
-    let folder = incidents_folder(root, said);
-    let entries = folder.map(|it| shelves.entries(it, said)).unwrap_or_default();
+    let entries = shelves.entries(folders, said);
     let asked: Vec<_> = entries.iter().map(|entry| incident::Asked { site, entry }).collect();
     named.ask(&asked, incident::read);
     let registry = register.enter(named.values());
@@ -146,20 +173,58 @@ fn incidents(
     let mut held: Vec<IncidentId> =
         left_out.map(|(place, _)| named.values()[place].read.id.clone()).collect();
     held.dedup();
-    Incidents { whole: Arc::clone(whole), held }
+    Incidents { whole: Arc::clone(whole), held, names: Names(registry) }
 }
 
-/// The folder of the incidents, be it under nearly the right name: that is said.
-fn incidents_folder<'a>(root: &'a Folder, said: &mut Vec<Diagnostic>) -> Option<&'a Arc<Folder>> {
-    root.folders.get("incidents").or_else(|| {
-        let is_near =
-            |it: &&Arc<Folder>| matches!(it.name().to_lowercase().as_str(), "incidents" | "incident");
-        let near = root.folders.values().find(is_near)?;
-        let message = format!("the folder `{}` must be named `incidents`", near.name());
-        let diagnostic = Diagnostic::new(Code::InvalidName, shelf::place_of_folder(near), message);
-        said.push(diagnostic.help(names::move_command(&near.path, "incidents")));
-        Some(near)
-    })
+/// The removals that site.yaml names and that no file contradicts.
+fn removals(site: &Site, names: &Names, said: &mut Vec<Diagnostic>) -> Vec<Removal> {
+    let (contradicted, believed): (Vec<_>, Vec<_>) =
+        site.removed.iter().cloned().partition(|it| names.contains(&it.id));
+    said.extend(contradicted.into_iter().map(|Removal { place, id, .. }| {
+        let path = names.path(&id).unwrap_or_default();
+        let message = format!("`{id}` is said to be removed, and {path} has that name");
+        let help = format!("remove {path}, or take `{id}` out of `removed`");
+        Diagnostic::new(Code::StillThere, place, message).help(help)
+    }));
+    believed
+}
+
+/// The folder of the incidents, and those under nearly the right name: that is said, and they are read all the same.
+fn incidents_folders<'a>(root: &'a Folder, said: &mut Vec<Diagnostic>) -> Vec<&'a Arc<Folder>> {
+    let right = root.folders.get("incidents");
+    let is_near = |it: &&Arc<Folder>| matches!(it.name(), "Incidents" | "incident" | "Incident");
+    let near: Vec<&Arc<Folder>> = root.folders.values().filter(is_near).collect();
+    for folder in &near {
+        let message = format!("the folder `{}` must be named `incidents`", folder.name());
+        let help = parts::move_to(&folder.path, "incidents", right.is_some());
+        said.push(Diagnostic::new(Code::InvalidName, shelf::place_of_folder(folder), message).help(help));
+    }
+    let folders: Vec<&Arc<Folder>> = right.into_iter().chain(near).collect();
+    said.extend(root.files.get("incidents").map(not_a_folder));
+    folders
+}
+
+fn no_incidents() -> Diagnostic {
+    let help =
+        "mkdir incidents; git does not keep an empty folder, so put a file into it: touch incidents/.gitkeep";
+    Diagnostic::without_place(Code::NoIncidents, "there is no folder incidents/").help(help)
+}
+
+/// That something stands in the place of the incidents' folder: a file, a link to nothing, what may not be read.
+fn not_a_folder(file: &Arc<SourceFile>) -> Diagnostic {
+    match &file.content {
+        Content::Bytes(_) | Content::Large(_) | Content::TooLarge { .. } => {
+            let message = "`incidents` is a file, and must be a folder";
+            Diagnostic::new(Code::NoIncidents, Place::file(file), message)
+                .help("move it away, then: mkdir incidents")
+        }
+        Content::OutsideRoot
+        | Content::PrivateTarget { .. }
+        | Content::Unreadable { .. }
+        | Content::UnreadableName => {
+            shelf::stray(file).help("give it back, or move it away, then: mkdir incidents")
+        }
+    }
 }
 
 fn site_file(root: &Folder, said: &mut Vec<Diagnostic>) -> Option<ById<SourceFile>> {
@@ -191,7 +256,8 @@ components:
 
 fn say_strays(root: &Folder, said: &mut Vec<Diagnostic>) {
     // Beside a project any file may be named site.yaml; only in the place of a folder it is in the way.
-    for file in root.files.values().filter(|it| !it.name().contains('.')) {
+    let is_in_the_way = |it: &&Arc<SourceFile>| !it.name().contains('.') && it.name() != "incidents";
+    for file in root.files.values().filter(is_in_the_way) {
         said.push(shelf::stray(file).help("make it a folder"));
     }
     let Some(site) = root.folders.get("site") else { return };

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document::unreadable;
+use super::ending;
 use super::names::{beside, move_command};
 use super::parts::{heads, is_incident};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::{ById, Rows};
-use crate::source::{Content, Folder, Place, SourceFile};
+use crate::source::{Content, Folder, Place, SourceFile, without_marks};
 
 /// One incident as it lies on disk; all of it is compared by identity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,14 +25,14 @@ pub(super) struct Entry {
 pub(super) struct Shelves(BTreeMap<String, Shelf>);
 
 impl Shelves {
-    /// All incidents below a folder.
+    /// All incidents below these folders.
     pub(super) fn entries<'s>(
         &'s mut self,
-        folder: &Arc<Folder>,
+        folders: &[&Arc<Folder>],
         said: &mut Vec<Diagnostic>,
     ) -> Vec<&'s Entry> {
         let mut before = std::mem::take(&mut self.0);
-        let mut open = vec![Arc::clone(folder)];
+        let mut open: Vec<Arc<Folder>> = folders.iter().map(|it| Arc::clone(it)).collect();
         while let Some(folder) = open.pop() {
             let mut shelf = before.remove(&folder.path).unwrap_or_default();
             shelf.hold(&folder);
@@ -46,8 +47,7 @@ impl Shelves {
 impl Entry {
     /// The name of its folder or file without the ending.
     pub(super) fn name(&self) -> &str {
-        let head = self.heads().next().map(|it| it.name());
-        let stem = head.map(|it| it.rsplit_once('.').map_or(it, |(stem, _)| stem));
+        let stem = self.heads().next().map(|it| ending::stem(it.name()));
         self.folder().map(|it| it.name()).or(stem).unwrap_or_default()
     }
 
@@ -104,9 +104,8 @@ pub(super) fn stray(file: &Arc<SourceFile>) -> Diagnostic {
 
 /// That a file has nearly the right ending.
 pub(super) fn wrong_ending(file: &Arc<SourceFile>, right: &str) -> Diagnostic {
-    let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
     let message = format!("the name of this file must end with `.{right}`");
-    let mended = beside(&file.path, &format!("{stem}.{right}"));
+    let mended = beside(&file.path, &format!("{}.{right}", ending::stem(file.name())));
     Diagnostic::new(Code::InvalidName, Place::file(file), message).help(move_command(&file.path, &mended))
 }
 
@@ -120,6 +119,9 @@ struct Shelf {
     below: Vec<Arc<Folder>>,
     said: Vec<Diagnostic>,
 }
+
+/// Files by their names without the ending, at most one for each ending.
+type Alone<'a> = BTreeMap<&'a str, [Option<ById<SourceFile>>; 2]>;
 
 /// What a folder below incidents/ is, by what is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,30 +140,61 @@ impl Shelf {
         (self.entries, self.below, self.said) = (Vec::new(), Vec::new(), Vec::new());
         let inside: Vec<&Arc<Folder>> = folder.folders.values().collect();
         self.kinds.ask(&inside, |it| kind_of(&it.0));
-        let mut alone = self.files(folder);
+        let (mut alone, misnamed) = self.files(folder);
+        for file in misnamed {
+            // Its name is taken all the same: a page that shows this incident must not go because its file has
+            // another ending.
+            let has_head = |it: &Arc<Folder>| kind_of(it) == FolderKind::Incident { has_head: true };
+            let stem = ending::stem(file.name());
+            if !alone.contains_key(stem) && !folder.folders.get(stem).is_some_and(has_head) {
+                alone.insert(stem, [Some(ById(Arc::clone(file))), None]);
+            }
+        }
         for (index, (name, inside)) in folder.folders.iter().enumerate() {
             match self.kinds.values()[index] {
                 FolderKind::Incident { has_head } => {
                     let beside = if has_head { None } else { alone.remove(name.as_str()) };
+                    let beside = beside.or_else(|| self.set_aside(folder, name).filter(|_| !has_head));
                     let folder = Some(ById(Arc::clone(inside)));
                     self.entries.push(Entry { heads: beside.unwrap_or_default(), folder });
                 }
-                FolderKind::Plain => match [".yaml", ".yml", ".md"].iter().find(|it| name.ends_with(*it)) {
-                    Some(ending) => self.said.push(folder_named_like_a_file(inside, ending)),
-                    None => self.below.push(Arc::clone(inside)),
-                },
+                FolderKind::Plain => {
+                    let ending = [".yaml", ".yml", ".md"].iter().find(|it| name.ends_with(*it));
+                    self.said.extend(ending.map(|it| folder_named_like_a_file(inside, it)));
+                    self.below.push(Arc::clone(inside));
+                }
             }
         }
         let alone = alone.into_values().flatten().flatten();
         self.entries.extend(alone.map(|it| Entry { heads: [Some(it), None], folder: None }));
     }
 
-    /// The files that may be incidents or heads, by their names without the ending; what the others are is said.
-    fn files<'a>(&mut self, folder: &'a Folder) -> BTreeMap<&'a str, [Option<ById<SourceFile>>; 2]> {
-        let mut alone: BTreeMap<&str, [Option<ById<SourceFile>>; 2]> = BTreeMap::new();
+    /// The head that was set aside beside the folder of this name, as a file that cannot be read. Without it nobody
+    /// knows whether the updates are public.
+    fn set_aside(&mut self, folder: &Folder, name: &str) -> Option<[Option<ById<SourceFile>>; 2]> {
+        let is_head = |it: &&String| {
+            let meant = without_marks(it);
+            ending::is_markdown(meant).is_some() && ending::stem(meant) == name
+        };
+        let found = folder.set_aside.iter().find(is_head)?;
+        let path = format!("{}/{found}", folder.path);
+        let reason = "its name says that it was set aside".to_owned();
+        let file = Arc::new(SourceFile { path, content: Content::Unreadable { reason } });
+        let message =
+            format!("`{found}` seems to be the head of `{name}/`, which has none under its right name");
+        let help = move_command(&file.path, &beside(&file.path, without_marks(found)));
+        self.said.push(Diagnostic::new(Code::InvalidName, Place::file(&file), message).help(help));
+        Some([Some(ById(file)), None])
+    }
+
+    /// The files that may be incidents or heads, by their names without the ending, and those that may be meant to
+    /// be; what is wrong with the others is said.
+    fn files<'a>(&mut self, folder: &'a Folder) -> (Alone<'a>, Vec<&'a Arc<SourceFile>>) {
+        let mut alone = Alone::new();
+        let mut misnamed = Vec::new();
         for file in folder.files.values() {
             match file.name().rsplit_once('.') {
-                Some((stem, "md")) if is_about_files(stem, file) => {
+                Some((_, "md")) if ending::is_about_files(file) => {
                     let hidden = beside(&file.path, &format!("_{}", file.name()));
                     self.said.push(stray(file).help(move_command(&file.path, &hidden)));
                 }
@@ -169,11 +202,18 @@ impl Shelf {
                     let free = alone.entry(stem).or_default().iter_mut().find(|it| it.is_none());
                     *free.expect("a stem has two files, one for each ending") = Some(ById(Arc::clone(file)));
                 }
-                Some((_, "yml")) => self.said.push(wrong_ending(file, "yaml")),
+                _ if ending::is_lost(file) => {
+                    self.said.push(stray(file));
+                    misnamed.push(file);
+                }
+                _ if ending::is_text(file.name()) && !ending::is_about_files(file) => {
+                    self.said.push(ending::misnamed(file));
+                    misnamed.push(file);
+                }
                 _ => self.said.push(stray(file).help("an incident is a folder, a .yaml or a .md file")),
             }
         }
-        alone
+        (alone, misnamed)
     }
 }
 
@@ -183,12 +223,6 @@ fn kind_of(folder: &Folder) -> FolderKind {
     } else {
         FolderKind::Plain
     }
-}
-
-/// Whether a Markdown file tells people about the files beside it, as repositories have them.
-fn is_about_files(stem: &str, file: &SourceFile) -> bool {
-    let names = ["readme", "contributing", "license", "changelog"];
-    names.iter().any(|it| it.eq_ignore_ascii_case(stem)) && !file.bytes().starts_with(b"---")
 }
 
 fn folder_named_like_a_file(folder: &Folder, ending: &str) -> Diagnostic {

@@ -17,13 +17,15 @@ components:
   - {id: search, name: Search, depends_on: [login]}
 ";
 
-/// The folder that holds these files.
+/// The folder that holds these files, and a folder for incidents in any case.
 pub(super) fn folder(files: &[(&str, &str)]) -> Arc<Folder> {
     let mut root = Folder::default();
     for (path, text) in files {
         let content = Content::of(text.as_bytes().to_vec());
         put(&mut root, path, Arc::new(SourceFile { path: (*path).to_owned(), content }));
     }
+    let incidents = || Arc::new(Folder { path: "incidents".to_owned(), ..Folder::default() });
+    root.folders.entry("incidents".to_owned()).or_insert_with(incidents);
     Arc::new(root)
 }
 

@@ -31,8 +31,8 @@ pub use postmortem::{
 };
 pub use prose::{Html, Link, LinkTarget, Prose, ProseLink};
 pub use site::{
-    CascadeMode, Component, Dependency, Framing, Group, Limits, MaintenanceCounts, Rollup, Show, Site,
-    Strength, UptimePolicy,
+    CascadeMode, Component, Dependency, Framing, Group, Limits, MaintenanceCounts, Removal, Rollup, Show,
+    Site, Strength, UptimePolicy,
 };
 pub use state::{Impact, State, Status};
 pub use update::{Publication, Update};
@@ -46,6 +46,8 @@ pub struct Project {
     pub site: Arc<Site>,
     /// All incidents, maintenance and notices, drafts among them, by id.
     pub incidents: Arc<[Arc<Incident>]>,
+    /// Incidents that were removed on purpose, and have no file any more.
+    pub removed: Vec<Removal>,
     /// The pages of site/pages, in the order of the navigation.
     pub pages: Vec<Arc<Page>>,
     /// The files of site/assets, by path.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{ComponentId, GroupId, Link, Look};
+use super::{ComponentId, GroupId, IncidentId, Link, Look};
 use crate::source::Place;
 
 /// The page as a whole.
@@ -45,6 +45,8 @@ pub struct Site {
     pub uptime: UptimePolicy,
     /// How much may be copied.
     pub limits: Limits,
+    /// Incidents that were removed on purpose, as it says; their files may still be there.
+    pub removed: Vec<Removal>,
 }
 
 /// How large the files of site/assets may be.
@@ -60,6 +62,17 @@ impl Default for Limits {
     fn default() -> Self {
         Limits { asset_mib: 64, assets_mib: 1024 }
     }
+}
+
+/// That an incident was removed on purpose.
+#[derive(Clone, Debug)]
+pub struct Removal {
+    /// Where it is said.
+    pub place: Place,
+    /// The id that the incident had.
+    pub id: IncidentId,
+    /// Why, as plain text, for those who follow a link to it.
+    pub note: String,
 }
 
 /// Which sites may show the page that is made for frames.

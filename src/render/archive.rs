@@ -204,7 +204,13 @@ mod tests {
         };
         let shelves: Vec<Arc<Shelf>> = shelves.iter().enumerate().map(shelf).collect();
         let theme = crate::render::Theme::builtin("en");
-        let project = Project { site, incidents: Arc::default(), pages: Vec::new(), assets: Vec::new() };
+        let project = Project {
+            site,
+            incidents: Arc::default(),
+            removed: Vec::new(),
+            pages: Vec::new(),
+            assets: Vec::new(),
+        };
         let voice = Voice { site: &project.site, words: &theme.words };
         let shell = view::shell(&voice, &project, Audience::Public);
         let key = EditionKey::new(&theme, &project.site, shell);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::path;
 use super::shelf::Shelf;
 use super::view::{self, AllBars, Around, Body, NameView, PageOf, Voice};
-use crate::model::Page;
+use crate::model::{Page, Removal};
 use crate::timeline::{Board, Story};
 
 /// A page that is compared by what it shows, and where it is put.
@@ -85,6 +85,13 @@ pub(super) fn aliases(voice: &Voice<'_>, shelves: &[Arc<Shelf>]) -> Vec<(String,
         aliases.extend(component.aliases.iter().map(|it| (path::component(it), target.clone())));
     }
     aliases
+}
+
+/// The page in the place of an incident that was removed.
+pub(super) fn removed(voice: &Voice<'_>, removal: &Removal) -> Planned {
+    let path = path::incident(&removal.id);
+    let head = view::removed_head(voice, &path, removal);
+    Planned { path, page: PageOf { head, body: Body::Removed(view::removed(voice, removal)) } }
 }
 
 /// The page at `path` that leads to `target`.

@@ -111,8 +111,14 @@ impl Works<'_> {
         let history = almanac::history(edition, board, shelves, &mut memory.almanac);
         let lists = lists::lists(edition, board, shelves, &mut memory.lists);
         let former = aliases.iter().map(|(path, target)| plan::alias(&voice, path, target));
-        let planned =
-            history.planned.into_iter().chain(lists.planned).chain(self.plan().rest()).chain(former);
+        let removed = input.project.removed.iter().map(|it| plan::removed(&voice, it));
+        let planned = history
+            .planned
+            .into_iter()
+            .chain(lists.planned)
+            .chain(self.plan().rest())
+            .chain(former)
+            .chain(removed);
 
         let mut press = Press::default();
         press.bind(archive::pages(keys.to_vec(), &mut memory.archive));

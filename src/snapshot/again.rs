@@ -2,13 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
-
-use super::{FOLDERS, Pace, Reader, add_unreadable, kept, read_with, reader};
+use super::{FOLDERS, Pace, Reader, kept, read_with, reader};
 use crate::source::Folder;
 
 /// Where to look again.
@@ -103,10 +100,12 @@ impl Reader {
             path: before.path.clone(),
             folders: before.folders.clone(),
             files: before.files.clone(),
+            set_aside: before.set_aside.clone(),
         };
         for (name, below) in &touched.names {
             let folder = found.folders.remove(*name);
             found.files.remove(*name);
+            found.set_aside.remove(*name);
             let on_disk = dir.join(name);
             let is_folder = fs::symlink_metadata(&on_disk).is_ok_and(|it| it.is_dir());
             match folder.filter(|_| !below.whole && is_folder) {
@@ -114,21 +113,10 @@ impl Reader {
                     let again = self.folder_again(&on_disk, &folder, below);
                     found.folders.insert((*name).to_owned(), again);
                 }
-                None => self.add_entry(&on_disk, before, &mut found),
+                None => self.add_entry(&on_disk, Some(before), &mut found),
             }
         }
         kept(found, Some(before))
-    }
-
-    fn add_entry(&self, on_disk: &Path, before: &Arc<Folder>, into: &mut Folder) {
-        match WalkDir::new(on_disk).follow_root_links(false).max_depth(0).into_iter().next() {
-            Some(Ok(entry)) => self.add(&entry, Some(before), into),
-            Some(Err(err)) if err.io_error().is_some_and(|it| it.kind() == io::ErrorKind::NotFound) => {}
-            Some(Err(err)) => {
-                add_unreadable(&on_disk.file_name().unwrap_or_default().to_string_lossy(), err, into);
-            }
-            None => {}
-        }
     }
 }
 
@@ -162,6 +150,11 @@ mod tests {
         files.chain(folder.folders.values().flat_map(|it| all(it))).collect()
     }
 
+    fn all_set_aside(folder: &Folder) -> Vec<String> {
+        let names = folder.set_aside.iter().map(|it| format!("{}/{it}", folder.path));
+        names.chain(folder.folders.values().flat_map(|it| all_set_aside(it))).collect()
+    }
+
     /// After `change`, a look at `paths` finds what a look at everything finds, and keeps what `stays`.
     #[track_caller]
     fn check(files: &[&str], change: impl Fn(&Path), paths: &[&str], stays: &str) {
@@ -170,7 +163,9 @@ mod tests {
         let first = snapshots.look(&Look::Everywhere).unwrap();
         change(root.path());
         let second = snapshots.look(&at(paths)).unwrap();
-        assert_eq!(all(&second), all(&read(root.path(), None).unwrap()));
+        let whole = read(root.path(), None).unwrap();
+        assert_eq!(all(&second), all(&whole));
+        assert_eq!(all_set_aside(&second), all_set_aside(&whole));
         assert!(Arc::ptr_eq(&first.folders[stays], &second.folders[stays]), "{stays} was read again");
     }
 
@@ -196,6 +191,16 @@ mod tests {
         check(&FILES, remove, &["incidents/a", "incidents/a/updates/1.md"], "site");
         let rename = |root: &Path| fs::rename(root.join("incidents/a"), root.join("incidents/z")).unwrap();
         check(&FILES, rename, &["incidents/a", "incidents/z"], "site");
+    }
+
+    #[test]
+    fn a_head_that_is_set_aside_and_comes_back_is_seen() {
+        let head = "incidents/a/incident.yaml";
+        let aside = |root: &Path| fs::rename(root.join(head), root.join(format!("{head}~"))).unwrap();
+        check(&FILES, aside, &[head, "incidents/a/incident.yaml~"], "site");
+        let files = ["site/site.yaml", "incidents/a/_incident.yaml"];
+        let back = |root: &Path| fs::rename(root.join(files[1]), root.join(head)).unwrap();
+        check(&files, back, &[files[1], head], "site");
     }
 
     #[test]

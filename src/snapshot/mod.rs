@@ -51,7 +51,15 @@ pub fn read(root: &Path, before: Option<&Arc<Folder>>) -> anyhow::Result<Arc<Fol
 pub fn is_read(path: &str) -> bool {
     let mut names = path.split('/');
     let first = names.next().unwrap_or_default();
-    (FOLDERS.contains(&first) || MISPLACED.contains(&first)) && !names.any(passed_over::is_passed_over)
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_passed_over = |name: &str| passed_over::is_passed_over(name) && !is_set_aside(folder, name);
+    (FOLDERS.contains(&first) || MISPLACED.contains(&first)) && !names.any(is_passed_over)
+}
+
+/// Whether a file that is passed over, directly in the folder at `path`, may be the head of an incident.
+fn is_set_aside(path: &str, name: &str) -> bool {
+    let is_elsewhere = path.starts_with("site") || path.starts_with("themes") || path.ends_with("/updates");
+    !is_elsewhere && passed_over::may_be_head(name)
 }
 
 fn reader(root: &Path) -> anyhow::Result<Reader> {
@@ -77,9 +85,13 @@ fn read_project(reader: &Reader, before: Option<&Arc<Folder>>) -> Arc<Folder> {
     for name in FOLDERS {
         reader.add_named(name, before, &mut found);
     }
-    let has_incidents = found.folders.contains_key("incidents");
-    for name in MISPLACED.into_iter().filter(|it| !has_incidents || it.contains('.')) {
-        reader.add_named(name, before, &mut found);
+    for name in MISPLACED {
+        // Where case makes no difference, this would be the right folder under another name.
+        let is_taken = name == "Incidents" && found.folders.contains_key("incidents")
+            || name == "Incident" && found.folders.contains_key("incident");
+        if !is_taken {
+            reader.add_named(name, before, &mut found);
+        }
     }
     kept(found, before)
 }
@@ -107,6 +119,8 @@ enum Pace {
 enum Found {
     Folder(Arc<Folder>),
     File(Content),
+    /// A file that is passed over and may be the head of an incident.
+    SetAside,
 }
 
 impl Reader {
@@ -114,37 +128,45 @@ impl Reader {
         Reader { root, pace, folder_links: AtomicUsize::new(0), has_links: AtomicBool::new(false) }
     }
 
-    /// The folder on disk at `dir`, whose path below the root is `path`.
-    /// None where a link leads to a site that was written; a copy of one may lie among the sources.
-    fn folder(&self, dir: &Path, path: &str, before: Option<&Arc<Folder>>) -> Option<Arc<Folder>> {
-        let entries: Vec<walkdir::Result<DirEntry>> =
-            WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name().into_iter().collect();
-        let is_output = entries.iter().flatten().any(|it| it.file_name() == OUTPUT_MARK);
-        if is_output && dir.canonicalize().is_ok_and(|it| it != self.root.join(path)) {
-            return None;
-        }
-        let read = |entry| match entry {
-            Ok(entry) => self.read(&entry, path, before),
-            Err(err) => {
-                let err: walkdir::Error = err;
-                let name = err.path().and_then(Path::file_name).unwrap_or(dir.as_os_str());
-                Some((name.to_string_lossy().into_owned(), Found::File(unreadable(reason(err)))))
-            }
+    /// The folder on disk at `dir`, whose path below the root is `path`; an unreadable file in its place if
+    /// its entries cannot all be listed, since a part of a folder would pass for the whole of it, or if a link leads
+    /// there to a site that was written. A copy of one may lie among the sources.
+    fn folder(&self, dir: &Path, path: &str, before: Option<&Arc<Folder>>) -> Found {
+        let entries = WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name();
+        let entries: Vec<DirEntry> = match entries.into_iter().collect() {
+            Ok(entries) => entries,
+            Err(err) => return Found::File(unreadable(reason(err))),
         };
+        let is_output = entries.iter().any(|it| it.file_name() == OUTPUT_MARK);
+        if is_output && dir.canonicalize().is_ok_and(|it| it != self.root.join(path)) {
+            return Found::File(Content::PrivateTarget { what: WRITTEN_SITE });
+        }
+        let read = |entry: DirEntry| self.read(&entry, path, before);
         let found: Vec<Option<(String, Found)>> = match self.pace {
             Pace::SideBySide => entries.into_par_iter().map(read).collect(),
             Pace::OneByOne => entries.into_iter().map(read).collect(),
         };
         let mut folder = Folder { path: path.to_owned(), ..Folder::default() };
         found.into_iter().flatten().for_each(|(name, it)| put(name, it, before, &mut folder));
-        Some(kept(folder, before))
+        Found::Folder(kept(folder, before))
     }
 
     /// Adds what has this name directly below the root, if anything has.
     fn add_named(&self, name: &str, before: Option<&Arc<Folder>>, into: &mut Folder) {
-        let entries = WalkDir::new(self.root.join(name)).max_depth(0);
-        for entry in entries.into_iter().filter_map(Result::ok) {
-            self.add(&entry, before, into);
+        self.add_entry(&self.root.join(name), before, into);
+    }
+
+    /// Adds what stands at a path on disk, if anything does. That it cannot be read is a fact about it, and not
+    /// the same as that it is absent.
+    fn add_entry(&self, on_disk: &Path, before: Option<&Arc<Folder>>, into: &mut Folder) {
+        match WalkDir::new(on_disk).follow_root_links(false).max_depth(0).into_iter().next() {
+            Some(Ok(entry)) => self.add(&entry, before, into),
+            Some(Err(err)) if err.io_error().is_some_and(|it| it.kind() == io::ErrorKind::NotFound) => {}
+            Some(Err(err)) => {
+                let name = on_disk.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                put(name, Found::File(unreadable(reason(err))), before, into);
+            }
+            None => {}
         }
     }
 
@@ -161,7 +183,7 @@ impl Reader {
             return Some((name, Found::File(Content::UnreadableName)));
         };
         if passed_over::is_passed_over(name) {
-            return None;
+            return is_set_aside(path, name).then(|| (name.to_owned(), Found::SetAside));
         }
         let found = self.entry(entry, &join(path, name), before.and_then(|it| it.folders.get(name)));
         Some((name.to_owned(), found))
@@ -179,10 +201,7 @@ impl Reader {
             Ok(metadata) if metadata.is_dir() && path.split('/').count() > DEPTH_LIMIT => {
                 Found::File(unreadable(format!("folders are nested more than {DEPTH_LIMIT} deep")))
             }
-            Ok(metadata) if metadata.is_dir() => match self.folder(on_disk, path, before) {
-                Some(folder) => Found::Folder(folder),
-                None => Found::File(Content::PrivateTarget { what: WRITTEN_SITE }),
-            },
+            Ok(metadata) if metadata.is_dir() => self.folder(on_disk, path, before),
             Ok(metadata) if metadata.is_file() => Found::File(content::read(on_disk, path)),
             Ok(_) => Found::File(unreadable("neither a file nor a folder")),
             Err(err) => Found::File(unreadable(reason(err))),
@@ -231,12 +250,10 @@ fn put(name: String, found: Found, before: Option<&Arc<Folder>>, into: &mut Fold
             let file = same_or_new(known, &join(&into.path, &name), content);
             into.files.insert(name, file);
         }
+        Found::SetAside => {
+            into.set_aside.insert(name);
+        }
     }
-}
-
-fn add_unreadable(name: &str, err: walkdir::Error, into: &mut Folder) {
-    let content = Content::Unreadable { reason: reason(err) };
-    into.files.insert(name.to_owned(), file(&join(&into.path, name), content));
 }
 
 fn unreadable(reason: impl Into<String>) -> Content {
@@ -268,11 +285,15 @@ fn same_or_new(before: Option<&Arc<SourceFile>>, path: &str, content: Content) -
 /// The folder before, if nothing in it differs from `found`.
 fn kept(found: Folder, before: Option<&Arc<Folder>>) -> Arc<Folder> {
     match before {
-        Some(before) if same(&found.folders, &before.folders) && same(&found.files, &before.files) => {
-            Arc::clone(before)
-        }
+        Some(before) if is_same(&found, before) => Arc::clone(before),
         _ => Arc::new(found),
     }
+}
+
+fn is_same(found: &Folder, before: &Folder) -> bool {
+    same(&found.folders, &before.folders)
+        && same(&found.files, &before.files)
+        && found.set_aside == before.set_aside
 }
 
 fn same<T>(left: &BTreeMap<String, Arc<T>>, right: &BTreeMap<String, Arc<T>>) -> bool {

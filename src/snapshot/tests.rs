@@ -176,6 +176,23 @@ fn a_theme_s_fonts_stay_on_disk_and_its_texts_have_a_limit() {
 }
 
 #[test]
+fn a_link_to_nothing_in_the_place_of_a_folder_is_not_the_same_as_none() {
+    let root = project(&[("site/site.yaml", "a")]);
+    assert!(read(root.path(), None).unwrap().file("incidents").is_none());
+    symlink("nowhere", root.path().join("incidents")).unwrap();
+    assert_eq!(content_of(root.path(), "incidents"), "the link leads to nothing");
+}
+
+#[test]
+fn a_head_that_was_set_aside_is_a_fact_of_its_folder() {
+    let root = project(&[("incidents/a/_incident.yaml", "a"), ("incidents/a/_notes.txt", "b")]);
+    let read = read(root.path(), None).unwrap();
+    let folder = read.folder("incidents/a").unwrap();
+    assert_eq!(folder.set_aside.iter().collect::<Vec<_>>(), ["_incident.yaml"]);
+    assert!(folder.files.is_empty());
+}
+
+#[test]
 fn a_name_that_is_not_utf8_is_kept_as_a_fact() {
     let root = project(&[("site/site.yaml", "a")]);
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");

@@ -1,6 +1,6 @@
 //! A folder of files as it was read: the snapshot's result, a value without a disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub enum Content {
         /// What it leads to, as a phrase.
         what: &'static str,
     },
-    /// A link to nothing, a file without leave to read it, a pipe or a device.
+    /// A link to nothing, a file or a folder that may not be read, a pipe or a device.
     Unreadable {
         /// The system's reason.
         reason: String,
@@ -69,6 +69,16 @@ pub struct Folder {
     pub folders: BTreeMap<String, Arc<Folder>>,
     /// The files in it, by name.
     pub files: BTreeMap<String, Arc<SourceFile>>,
+    /// The names of files that are not read and may be the head of an incident: `incident.yaml.orig`.
+    pub set_aside: BTreeSet<String>,
+}
+
+/// A file's name without what somebody or some program adds to set the file aside: `incident.yaml` of
+/// `_incident.yaml`, `incident.yaml.orig`, `incident.yaml~`.
+pub fn without_marks(name: &str) -> &str {
+    let ends = ["~", ".tmp", ".orig", ".bak", "#", "___jb_tmp___", "___jb_old___"];
+    let name = name.trim_start_matches(['.', '_', '#']);
+    ends.iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name)
 }
 
 impl Content {

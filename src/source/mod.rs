@@ -6,5 +6,5 @@
 mod folder;
 mod place;
 
-pub use folder::{Content, Folder, LargeFile, SourceFile};
+pub use folder::{Content, Folder, LargeFile, SourceFile, without_marks};
 pub use place::{Place, Spot};

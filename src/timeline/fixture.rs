@@ -62,6 +62,7 @@ pub(super) fn site(components: &[&str]) -> Site {
         components: components.iter().map(|it| component(it)).collect(),
         uptime: UptimePolicy::default(),
         limits: Limits::default(),
+        removed: Vec::new(),
     }
 }
 
@@ -267,7 +268,7 @@ pub(super) fn board_for(audience: Audience, site: Site, written: &[Written], now
 
 fn project(site: Site, written: &[Written]) -> Project {
     let incidents = written.iter().map(Written::incident).collect();
-    Project { site: Arc::new(site), incidents, pages: Vec::new(), assets: Vec::new() }
+    Project { site: Arc::new(site), incidents, removed: Vec::new(), pages: Vec::new(), assets: Vec::new() }
 }
 
 fn update(text: &str, number: usize) -> Update {

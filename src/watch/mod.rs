@@ -90,6 +90,8 @@ pub enum Heard {
     Done,
     /// It could not be used, which may be otherwise in a moment.
     NotYet,
+    /// It must not be used, and there is nothing to wait for.
+    Stop,
 }
 
 /// What came of it.
@@ -143,8 +145,8 @@ impl Watch {
         self.eyes.are_told()
     }
 
-    /// Builds and serves whenever there is a reason to, and tells of each time. A root that cannot be read is told of
-    /// too, and waited for.
+    /// Builds and serves whenever there is a reason to, and tells of each time, until `tell` says to stop. A root that
+    /// cannot be read is told of too, and waited for.
     ///
     /// # Errors
     /// Those of `tell`, which end it, and that the server failed.
@@ -156,6 +158,9 @@ impl Watch {
                 let _guard = self.writes.hold();
                 tell(round)?
             };
+            if heard == Heard::Stop {
+                return Ok(());
+            }
             woken = self.wait(heard)?;
         }
     }

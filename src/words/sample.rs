@@ -41,6 +41,7 @@ pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
         components: components.iter().map(|it| component(it.0, it.1, it.2)).collect(),
         uptime: UptimePolicy::default(),
         limits: Limits::default(),
+        removed: Vec::new(),
     }
 }
 

@@ -72,6 +72,7 @@ impl Field {
 pub(crate) fn accepted(field: Field, texts: &[String]) -> Vec<String> {
     let project = tempfile::tempdir().unwrap();
     put(project.path(), "site/site.yaml", "title: T\nurl: https://status.example.com\ncomponents: []\n");
+    put(project.path(), "incidents/.gitkeep", "");
     let written = |(index, text): (usize, &String)| {
         let (path, content) = field.trial(text);
         // A name with a slash is another path, and one with a NUL, or none at all, is no name.

@@ -130,7 +130,12 @@ fn anew(folder: &Folder) -> Arc<Folder> {
     let folders = folder.folders.iter().map(|(name, it)| (name.clone(), anew(it)));
     let file = |it: &SourceFile| SourceFile { path: it.path.clone(), content: it.content.clone() };
     let files = folder.files.iter().map(|(name, it)| (name.clone(), Arc::new(file(it))));
-    Arc::new(Folder { path: folder.path.clone(), folders: folders.collect(), files: files.collect() })
+    Arc::new(Folder {
+        path: folder.path.clone(),
+        folders: folders.collect(),
+        files: files.collect(),
+        set_aside: folder.set_aside.clone(),
+    })
 }
 
 /// What of two builds is not the same.

@@ -199,6 +199,7 @@ impl World {
             site: Arc::new(self.site()),
             incidents: incidents.chain(works).map(Arc::new).collect(),
             pages: Vec::new(),
+            removed: Vec::new(),
             assets: Vec::new(),
         }
     }
@@ -232,6 +233,7 @@ impl World {
             components,
             uptime: UptimePolicy::default(),
             limits: Limits::default(),
+            removed: Vec::new(),
         }
     }
 

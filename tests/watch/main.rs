@@ -6,6 +6,7 @@ mod clock;
 mod editors;
 mod errors;
 mod faults;
+mod losses;
 mod preview;
 mod requests;
 mod saves;

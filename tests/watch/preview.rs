@@ -62,7 +62,8 @@ impl Preview {
         Preview::watching(root, starter, arguments)
     }
 
-    fn watching(root: tempfile::TempDir, starter: &[&str], arguments: &[&str]) -> Self {
+    /// Watches a project.
+    pub(crate) fn watching(root: tempfile::TempDir, starter: &[&str], arguments: &[&str]) -> Self {
         let words = starter.iter().copied().chain([env!("CARGO_BIN_EXE_allclear")]).collect::<Vec<&str>>();
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).args(["watch", "--port", "0", "--root"]).arg(root.path()).args(arguments);
@@ -88,6 +89,11 @@ impl Preview {
     /// Where it is served.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The project, which nobody watches any more.
+    pub(crate) fn stopped(mut self) -> tempfile::TempDir {
+        std::mem::replace(&mut self.root, tempfile::tempdir().unwrap())
     }
 
     /// The path of a file of the project.

@@ -101,7 +101,9 @@ fn a_name_changes_in_case_alone() {
 fn all_incidents_go_and_come_back() {
     let preview = Preview::of_sample();
     fs::rename(preview.path("incidents"), preview.path("aside")).unwrap();
+    fs::create_dir(preview.path("incidents")).unwrap();
     preview.settles();
+    fs::remove_dir(preview.path("incidents")).unwrap();
     fs::rename(preview.path("aside"), preview.path("incidents")).unwrap();
     preview.settles();
     fs::write(preview.path(UPDATE), TEXT).unwrap();

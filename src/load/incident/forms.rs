@@ -10,6 +10,7 @@ use super::update_name;
 use super::written_time::WrittenTime;
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Head};
+use crate::load::ending;
 use crate::load::fields::{Fields, Foreign, wrong_type};
 use crate::load::node::Node;
 use crate::load::reading::Reading;
@@ -52,8 +53,9 @@ fn times(file: &SourceFile) -> Vec<Timestamp> {
     named.into_iter().chain(stated).collect::<Option<_>>().unwrap_or_default()
 }
 
-fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
-    if !file.name().ends_with(".md") {
+/// The update in a file.
+pub(super) fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
+    if !file.name().ends_with(".md") && (ending::is_lost(file) || !ending::may_be_markdown(file.name())) {
         return reading.refuse(document::unreadable(file).unwrap_or_else(|| update_name::not_markdown(file)));
     }
     let name = update_name::read(file, around.sort.statuses(), reading);

@@ -7,6 +7,7 @@ mod open;
 mod order;
 mod postmortem;
 mod reports;
+mod strays;
 mod update;
 mod update_name;
 mod written_time;
@@ -17,7 +18,7 @@ use super::names::{self, confusable, is_incident_id, normal};
 use super::parts;
 use super::reading::Reading;
 use super::registry::Naming;
-use super::shelf::{self, Entry};
+use super::shelf::Entry;
 use crate::diag::{Code, Diagnostic};
 use crate::memo::{ById, Question};
 use crate::model::{Incident, IncidentId, Kind, Prose, ProseLink, Site, Update, Withheld};
@@ -25,7 +26,7 @@ use crate::source::{Folder, Place};
 
 use head::Sort;
 use open::{Opened, open};
-use update::Around;
+use update::{Around, UpdateRead};
 
 /// All that an incident is made from, compared by identity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -100,7 +101,8 @@ pub(super) fn read(sources: &Sources) -> Named {
         said: Vec::new(),
     };
     if let Some(opened) = open(entry, &sources.site.0, &mut reading) {
-        let whole = opened.is_sound && named_well;
+        let whole =
+            opened.is_sound && named_well && !entry.folder().is_some_and(|it| parts::is_incomplete(it));
         let head = opened.place.clone();
         read.aliases.clone_from(&opened.head.aliases);
         if let Some(mut incident) = assemble(entry, opened, &sources.site.0, &mut read, &mut reading) {
@@ -114,10 +116,16 @@ pub(super) fn read(sources: &Sources) -> Named {
         look_at(folder, &sources.site.0, &mut reading);
     }
     if let Some(folder) = entry.folder() {
-        say_strays(folder, &mut reading);
+        strays::say(folder, unnamed_head(entry), &mut reading);
     }
     read.said = reading.into_said();
     Named { naming: Arc::new(naming(entry, &read)), read: Arc::new(read) }
+}
+
+/// What seems to be the head of an entry that has none.
+fn unnamed_head(entry: &Entry) -> Option<&str> {
+    let folder = entry.folder().filter(|it| entry.heads().next().is_none() && parts::heads(it).is_empty())?;
+    parts::unnamed_head(folder)
 }
 
 fn naming(entry: &Entry, read: &IncidentRead) -> Naming {
@@ -167,8 +175,8 @@ fn assemble(
 ) -> Option<Incident> {
     let Opened { place: _, head, sort, mut updates, is_sound: _ } = opened;
     let folder = entry.folder();
-    if let Some(inside) = folder.and_then(|it| parts::updates(it)) {
-        updates.extend(forms::files(inside, Around { site, sort }, reading));
+    if let Some(folder) = folder {
+        updates.extend(update_files(folder, Around { site, sort }, reading));
     }
     if forms::LIMIT < updates.len() {
         return reading.refuse(forms::too_many(read.place.clone()));
@@ -210,13 +218,19 @@ fn assemble(
     Some(incident)
 }
 
+/// The updates that have files of their own, wherever in the incident's folder these lie.
+fn update_files(folder: &Folder, around: Around<'_>, reading: &mut Reading) -> Vec<UpdateRead> {
+    let mut updates: Vec<UpdateRead> =
+        parts::updates(folder).flat_map(|it| forms::files(it, around, reading)).collect();
+    updates.extend(parts::misplaced_updates(folder).filter_map(|it| forms::file(it, around, reading)));
+    updates
+}
+
 /// Says what is wrong with the documents below a head that cannot be read. Without it nobody knows what
 /// of the three they belong to, so nothing that depends on that is said.
 fn look_at(folder: &Folder, site: &Site, reading: &mut Reading) {
     let mut aside = Reading::new(reading.zone.clone());
-    if let Some(inside) = parts::updates(folder) {
-        forms::files(inside, Around { site, sort: Sort::Incident }, &mut aside);
-    }
+    update_files(folder, Around { site, sort: Sort::Incident }, &mut aside);
     folder.files.get("postmortem.md").map(|it| postmortem::read(it, &mut aside));
     folder.files.get("reports.csv").map(|it| reports::read(it, None, &mut aside));
     let depends = |it: &Diagnostic| matches!(it.code, Code::WrongKind | Code::UnknownStatus);
@@ -230,27 +244,6 @@ fn links(incident: &Incident) -> Vec<ProseLink> {
     let of_head = incident.workaround.iter().chain([&incident.summary]);
     let texts = of_head.chain(of_updates).chain(of_postmortem);
     texts.flat_map(|it: &Prose| it.links.iter().cloned()).collect()
-}
-
-fn say_strays(folder: &Folder, reading: &mut Reading) {
-    parts::misnamed(folder).into_iter().for_each(|it| reading.say(it));
-    let known = |it: &str| parts::head_name(it).is_some() || matches!(it, "postmortem.md" | "reports.csv");
-    for file in folder.files.values().filter(|it| !known(it.name())) {
-        let in_updates = names::beside(&file.path, &format!("updates/{}", file.name()));
-        reading.say(match file.name() {
-            "updates" => shelf::stray(file).help("make `updates` a folder with a file for each update"),
-            name if name.starts_with(|it: char| it.is_ascii_digit()) && name.ends_with(".md") => {
-                shelf::stray(file).help(names::move_command(&file.path, &in_updates))
-            }
-            _ => shelf::stray(file)
-                .help("an incident's folder holds its head, updates/, postmortem.md and reports.csv"),
-        });
-    }
-    for inside in folder.folders.values().filter(|it| !parts::is_updates(it.name())) {
-        if let Some(first) = shelf::first_file(inside) {
-            reading.say(shelf::stray(first).help("a folder within an incident's is not read"));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -8,14 +8,16 @@ use super::headings;
 use super::update::{Around, UpdateRead};
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::{self, Document};
+use crate::load::ending;
 use crate::load::fields::{Fields, Foreign};
+use crate::load::names::move_command;
 use crate::load::parts;
 use crate::load::reading::Reading;
-use crate::load::shelf::Entry;
+use crate::load::shelf::{self, Entry};
 use crate::load::values;
 use crate::markdown::{self, Outline};
 use crate::model::Site;
-use crate::source::{Place, SourceFile};
+use crate::source::{Place, SourceFile, without_marks};
 
 /// A head that could be read, with the updates that stand in its document.
 pub(super) struct Opened {
@@ -33,14 +35,21 @@ pub(super) fn open(entry: &Entry, site: &Site, reading: &mut Reading) -> Option<
     let inside = entry.folder().into_iter().flat_map(|it| parts::heads(it));
     let heads: Vec<&Arc<SourceFile>> = entry.heads().chain(inside).collect();
     let [file, others @ ..] = heads.as_slice() else {
-        return Some(without_head(entry, reading));
+        return match super::unnamed_head(entry) {
+            Some(name) => reading.refuse(unnamed_head(entry, name)),
+            None => Some(without_head(entry, reading)),
+        };
     };
     for other in others {
         let message = format!("`{}` has two heads", entry.name());
         let diagnostic = Diagnostic::new(Code::DuplicateId, Place::file(other), message);
         reading.say(diagnostic.related(Place::file(file), "the other").help("keep one of them"));
     }
-    let document = match is_markdown(file) {
+    // That it has another ending or was set aside has been said where it was found.
+    if without_marks(file.name()) != file.name() {
+        return None;
+    }
+    let document = match ending::is_markdown(file.name())? {
         true => document::markdown(file, reading)?,
         false => document::yaml(file, reading)?,
     };
@@ -72,8 +81,21 @@ fn title_from(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn is_markdown(head: &SourceFile) -> bool {
-    parts::head_name(head.name()).unwrap_or(head.name()).ends_with(".md")
+/// That a folder without a head holds what seems to be it.
+fn unnamed_head(entry: &Entry, name: &str) -> Diagnostic {
+    let meant = without_marks(name);
+    let right = match ending::is_markdown(ending::stem(meant)).or(ending::is_markdown(meant)) {
+        Some(true) => "incident.md",
+        Some(false) | None => parts::HEADS[0],
+    };
+    let path = |name: &str| format!("{}/{name}", entry.path());
+    let message =
+        format!("`{name}` seems to be the head of this incident, which has none under its right name");
+    let diagnostic = Diagnostic::new(Code::InvalidName, shelf::path_alone(&path(name)), message);
+    diagnostic.help(match name == right {
+        true => "make it a file".to_owned(),
+        false => move_command(&path(name), &path(right)),
+    })
 }
 
 fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Option<Opened> {
@@ -93,7 +115,7 @@ fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Optio
     let sort = head::sort(&mut fields, reading);
     let mut head = head::head(sort, &mut fields, site, reading);
     let around = Around { site, sort };
-    let is_markdown = is_markdown(document.file);
+    let is_markdown = ending::is_markdown(document.file.name()) == Some(true);
     if is_markdown {
         let help = "write the text below the front matter";
         fields.foreign(Foreign { key: "summary", why: "is for heads in YAML", help });

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::written_time::WrittenTime;
 use crate::diag::{Code, Diagnostic};
+use crate::load::ending;
 use crate::load::names::{beside, move_command};
 use crate::load::nearest;
 use crate::load::reading::Reading;
@@ -26,10 +27,13 @@ pub(super) struct UpdateName {
 /// Reads the name of a file below updates/, of an incident that may have these statuses. What is clear from a
 /// name in another form is given all the same: the update it names still reaches readers.
 pub(super) fn read(file: &Arc<SourceFile>, statuses: &[Status], reading: &mut Reading) -> UpdateName {
-    let Some(stem) = file.name().strip_suffix(".md") else {
+    if !file.name().ends_with(".md") {
         reading.say(not_markdown(file));
-        return UpdateName::default();
-    };
+        if !ending::may_be_markdown(file.name()) {
+            return UpdateName::default();
+        }
+    }
+    let stem = ending::stem(file.name());
     let Some(time) = WrittenTime::read(stem).filter(|it| it.offset.is_empty() || it.instant().is_some())
     else {
         reading.say(without_time(file));
@@ -241,11 +245,11 @@ mod tests {
                mv 'updates/2020-07-10T10:48Z-resolved-a.md' updates/20200710T1048Z-resolved-a.md"],
         );
         check(
-            "20200710T1048Z-resolved.txt",
-            None,
-            None,
+            "20200710T1048Z-resolved.md.txt",
+            Some("2020-07-10T10:48:00Z"),
+            Some(Status::Resolved),
             &["invalid-name the name of this file must end with `.md` | \
-               mv updates/20200710T1048Z-resolved.txt updates/20200710T1048Z-resolved.md"],
+               mv updates/20200710T1048Z-resolved.md.txt updates/20200710T1048Z-resolved.md"],
         );
         check(
             "20201310T1048Z.md",

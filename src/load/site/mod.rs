@@ -8,6 +8,7 @@ mod cycle;
 mod embed;
 mod group;
 mod look;
+mod removed;
 
 use std::sync::Arc;
 
@@ -77,6 +78,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let components = fields.require("components", reading, component::components);
     let uptime = fields.read("uptime", reading, uptime);
     let limits = fields.read("limits", reading, limits);
+    let removed = fields.read("removed", reading, removed::removed);
     fields.finish(reading);
     let (groups, components) = component::connect(groups, components.unwrap_or_default(), since, reading);
     cycle::check(&components, reading);
@@ -99,6 +101,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         components,
         uptime: uptime.unwrap_or_default(),
         limits: limits.unwrap_or_default(),
+        removed: removed.unwrap_or_default(),
     })
 }
 

@@ -69,6 +69,7 @@ const FILES: &[(&str, &[u8])] = files! {
     "templates/postmortem.html"
     "templates/postmortems.html"
     "templates/search.html"
+    "templates/removed.html"
     "templates/subscribe.html"
     "templates/year.html"
 };

@@ -56,7 +56,10 @@ pub use postmortem::{PostmortemPageView, page as postmortem};
 pub use search::{EntryView, SearchView, entry};
 pub use share_card::ShareCard;
 pub use shell::{ShellView, shell};
-pub use site_page::{AliasView, MissingView, PageView, alias_head, missing_head, page, page_head};
+pub use site_page::{
+    AliasView, MissingView, PageView, RemovedView, alias_head, missing_head, page, page_head, removed,
+    removed_head,
+};
 pub(super) use story_head::{dates, postmortem_dates};
 pub use story_head::{head as incident_head, postmortem_head};
 pub use subscribe::{SubscribeView, head as subscribe_head, subscribe};
@@ -108,6 +111,8 @@ pub enum Body {
     Missing(MissingView),
     /// `alias.html`.
     Alias(AliasView),
+    /// `removed.html`.
+    Removed(RemovedView),
 }
 
 impl Body {
@@ -130,6 +135,7 @@ impl Body {
             Body::Page(_) => "page.html",
             Body::Missing(_) => "404.html",
             Body::Alias(_) => "alias.html",
+            Body::Removed(_) => "removed.html",
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Pages that hold what somebody wrote, or nothing at all: the pages of site/pages, what is not there, what
-//! has moved.
+//! has moved, what was removed.
 
 use serde::Serialize;
 
 use super::banner::{self, BannerView};
 use super::{About, HeadView, NameView, Voice};
-use crate::model::Page;
+use crate::model::{Page, Removal};
 use crate::render::{Markup, path};
 use crate::timeline::Board;
 
@@ -29,6 +29,13 @@ pub struct MissingView {}
 pub struct AliasView {
     /// The page that took its place.
     pub target: NameView,
+}
+
+/// `removed.html`: that what was here was removed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct RemovedView {
+    /// "Removed: It was a test."
+    pub text: String,
 }
 
 /// The head of a page of site/pages; where it is live, it tells the state first.
@@ -67,6 +74,16 @@ pub fn missing_head(voice: &Voice<'_>) -> HeadView {
     let (name, text) = (voice.say("page.missing.title"), voice.say("page.missing.text"));
     let head = HeadView::bare(voice, &About::page("404.html", name, text));
     HeadView { root: path::prefix(&voice.site.url), ..head }
+}
+
+/// The head of the page at `path`, in the place of an incident that was removed.
+pub fn removed_head(voice: &Voice<'_>, path: &str, removal: &Removal) -> HeadView {
+    HeadView::bare(voice, &About::page(path, voice.say("page.removed.title"), removed(voice, removal).text))
+}
+
+/// The page in the place of an incident that was removed.
+pub fn removed(voice: &Voice<'_>, removal: &Removal) -> RemovedView {
+    RemovedView { text: voice.words.fill("removed", &[("note", &removal.note)]) }
 }
 
 /// The head of the page at `path` that leads to `target`.
