@@ -120,14 +120,14 @@ fn modes(reading: &Reading, disruption: &Disruption) -> Vec<(Span, CascadeMode)>
 
 /// When each component is said to work, by its number: throughout by the head, and by an update until
 /// another one says which.
-fn not_affected(reading: &Reading, disruption: &Disruption) -> Vec<Vec<Span>> {
+fn not_affected(reading: &Reading, disruption: &Disruption) -> Vec<Vec<(Span, ())>> {
     let told = reading.standing().filter_map(|it| Some((it.at, it.update.not_affected.as_ref()?)));
     let lists = stretches(told.collect());
-    let spared = |id: &ComponentId| -> Vec<Span> {
+    let spared = |id: &ComponentId| -> Vec<(Span, ())> {
         if disruption.not_affected.contains(id) {
-            return vec![Span { from: Timestamp::MIN, to: None }];
+            return vec![(Span { from: Timestamp::MIN, to: None }, ())];
         }
-        lists.iter().filter(|(_, list)| list.contains(id)).map(|(span, _)| *span).collect()
+        lists.iter().filter(|(_, list)| list.contains(id)).map(|(span, _)| (*span, ())).collect()
     };
     reading.site.components.iter().map(|it| spared(&it.id)).collect()
 }
