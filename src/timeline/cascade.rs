@@ -374,6 +374,42 @@ mod tests {
     }
 
     #[test]
+    fn what_the_incident_says_itself_wins_from_the_instant_it_holds() {
+        let incident = written("login")
+            .start("10:00")
+            .head("login=major")
+            .says("10:30 identified playback=degraded@10:10")
+            .says("11:00 resolved");
+        check_derived(
+            larkspur(),
+            &incident,
+            "playback",
+            &["10:00-10:10 major login", "10:10-11:00 degraded"],
+        );
+    }
+
+    #[test]
+    fn a_component_that_needs_all_earlier_ones_takes_the_shortest_way() {
+        let names: Vec<String> = (0..60).map(|it| format!("c{it}")).collect();
+        let needing: Vec<String> =
+            names.iter().enumerate().map(|(at, it)| format!("{it} > {}", names[..at].join(" "))).collect();
+        let needing: Vec<&str> = needing.iter().map(String::as_str).collect();
+        let incident = written("c0").says("10:00 investigating c0=major").says("11:00 resolved");
+        let dense = site(&needing).cascading(CascadeMode::Derive);
+        check_derived(dense, &incident, "c59", &["10:00-11:00 major c0"]);
+    }
+
+    #[test]
+    fn a_chain_of_many_is_followed_to_its_end() {
+        let needing: Vec<String> = (1..5000).map(|it| format!("c{it} > c{}", it - 1)).collect();
+        let needing: Vec<&str> = needing.iter().map(String::as_str).collect();
+        let chain = site(&[&["c0"], needing.as_slice()].concat()).cascading(CascadeMode::Derive);
+        let incident = written("c0").says("10:00 investigating c4990=major").says("11:00 resolved");
+        let path = "c4998 c4997 c4996 c4995 c4994 c4993 c4992 c4991 c4990";
+        check_derived(chain, &incident, "c4999", &[&format!("10:00-11:00 major {path}")]);
+    }
+
+    #[test]
     fn not_affected_holds_throughout_or_from_its_update_on() {
         let head = login_down().disruption(|it| it.not_affected = vec![id("playback")]);
         check_derived(larkspur(), &head, "playback", &[]);

@@ -209,6 +209,15 @@ mod tests {
     }
 
     #[test]
+    fn a_promise_after_the_end_changes_nothing() {
+        let told =
+            written("a").says("10:00 investigating").says("11:00 resolved").says("12:00 - !next=12:30");
+        let board = board(site(&["login"]), &[told], "12:10");
+        assert_eq!(board.next_change, Some(t("02T00:00")));
+        assert_eq!(board.next_foreseeable_change, Some(t("02T00:00")));
+    }
+
+    #[test]
     fn what_is_not_yet_public_will_be() {
         check(written("a").published_at("12:00").says("10:00 investigating"), "11:00", ("00:00", "12:00"));
         let planned = written("a").says("10:00 investigating").says("11:00 identified !published=11:30");

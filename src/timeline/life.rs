@@ -1,5 +1,6 @@
 //! One component's life: what all stories put it in, side by side and flattened to the worst.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -89,7 +90,8 @@ pub(super) fn suggestions(stories: &[Arc<Story>], now: Timestamp) -> BTreeMap<&C
     ways
 }
 
-/// The way by which a worse state than the declared one comes, if one does: by these pieces or as a suggestion.
+/// The way by which a worse state than the declared one comes, if one does: by these pieces or else as a suggestion.
+/// What counts is what the component is in, so its way is told even where a suggestion is worse.
 pub(super) fn worse_way(
     declared: State,
     pieces: &[OwnedPiece],
@@ -100,7 +102,7 @@ pub(super) fn worse_way(
     let derived = running.filter_map(|it| way(&it.basis, it.state, &it.story, Counts::Yes));
     let mut ways: Vec<Via> = derived.chain(suggested.iter().cloned()).collect();
     ways.retain(|it| declared < it.state);
-    ways.sort_by_key(|it| (std::cmp::Reverse(it.state), !it.counts, it.path.len(), it.incident.clone()));
+    ways.sort_by_key(|it| (!it.counts, Reverse(it.state), it.path.len(), it.incident.clone()));
     ways.into_iter().next()
 }
 
@@ -202,6 +204,21 @@ mod tests {
         check(CascadeMode::Off, "login=major", (fine, fine, None));
         let said = State::DegradedPerformance;
         check(CascadeMode::Derive, "login=major playback=degraded", (said, said, None));
+    }
+
+    #[test]
+    fn a_derived_state_keeps_its_way_where_another_incident_suggests_a_worse_one() {
+        let site = site(&["up", "other", "down > up other"]).cascading(CascadeMode::Suggest);
+        let both = [
+            written("a").says("10:00 investigating up=degraded !derive="),
+            written("b").says("10:00 investigating other=major"),
+        ];
+        let board = board(site, &both, "11:00");
+        let down = &board.components[2];
+        let via = down.via.as_ref().expect("it is reached");
+        assert_eq!(down.standing, Standing::In(State::DegradedPerformance));
+        assert_eq!((via.state, via.counts), (State::DegradedPerformance, true));
+        assert_eq!(via.path.as_ref(), [id("up")]);
     }
 
     #[test]

@@ -273,4 +273,17 @@ mod tests {
         assert_eq!(pieces("11:30")[0].span, span("10:00-10:10"));
         assert_eq!(pieces("13:00").iter().map(|it| it.span).collect::<Vec<_>>(), [span("10:00-10:10")]);
     }
+
+    #[test]
+    fn ten_thousand_updates_are_painted_in_one_pass() {
+        let mut incident = written("login");
+        for second in 0..10_000 {
+            let (minutes, seconds) = (second / 60, second % 60);
+            let state = ["partial", "major"][second % 2];
+            let at = format!("{:02}:{:02}:{seconds:02}", minutes / 60, minutes % 60);
+            incident = incident.says(&format!("{at} investigating login={state}"));
+        }
+        let story = incident.story("23:59").expect("it is public");
+        assert_eq!(story.tracks[0].pieces.len(), 10_000);
+    }
 }
