@@ -31,8 +31,8 @@ pub use postmortem::{
 };
 pub use prose::{Html, Link, LinkTarget, Prose, ProseLink};
 pub use site::{
-    CascadeMode, Component, Dependency, Framing, Group, MaintenanceCounts, Rollup, Show, Site, Strength,
-    UptimePolicy,
+    ApiIndicator, CascadeMode, Component, Dependency, Framing, Group, MaintenanceCounts, Rollup, Show, Site,
+    Strength, UptimePolicy,
 };
 pub use state::{Impact, State, Status};
 pub use update::{Publication, Update};

@@ -13,10 +13,10 @@ use jiff::tz::TimeZone;
 use super::{Audience, Board, Moment, Span, Story};
 use crate::model::fixture::place;
 use crate::model::{
-    CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Framing,
-    Group, GroupId, Incident, IncidentId, Kind, Look, Maintenance, Notice, Postmortem, PostmortemStatus,
-    PostmortemTimes, Project, Prose, Publication, Rollup, Scope, Show, Site, State, Status, Strength, Update,
-    UptimePolicy, Window,
+    ApiIndicator, CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge,
+    Framing, Group, GroupId, Impact, Incident, IncidentId, Kind, Look, Maintenance, Notice, Postmortem,
+    PostmortemStatus, PostmortemTimes, Project, Prose, Publication, Rollup, Scope, Show, Site, State, Status,
+    Strength, Update, UptimePolicy, Window,
 };
 
 /// An instant.
@@ -55,6 +55,7 @@ pub(super) fn site(components: &[&str]) -> Site {
         language: "en".to_owned(),
         history_days: 90,
         cascade: CascadeMode::Off,
+        api_indicator: ApiIndicator::default(),
         show: Show::default(),
         links: Vec::new(),
         groups: Vec::new(),
@@ -270,17 +271,21 @@ fn project(site: Site, written: &[Written]) -> Project {
 
 fn update(text: &str, number: usize) -> Update {
     let mut words = text.split_whitespace();
-    let at = t(words.next().expect("an update has a time"));
+    let time = words.next().expect("an update has a time");
+    let (time, tenths) = time.split_once('.').unwrap_or((time, "0"));
+    let at = t(time);
     let status = words.next().expect("an update has a status, or -");
     let all = Status::OF_INCIDENT.into_iter().chain(Status::OF_MAINTENANCE);
     let mut update = Update {
         place: place(),
         name: format!("{number:04}"),
         at,
+        fraction: 100_000_000 * tenths.parse::<u32>().expect("tenths of a second"),
         published: Publication::Implied(at),
         status: all.into_iter().find(|it| it.word() == status),
         body: Prose::default(),
         components: Vec::new(),
+        impact: None,
         next_update: None,
         rollout: None,
         author: None,
@@ -308,6 +313,9 @@ fn add(update: &mut Update, word: &str) {
         Some(("!until", at)) => update.scheduled_until = Some(t(at)),
         Some(("!for", at)) => update.scheduled_for = Some(t(at)),
         Some(("!spared", ids)) => update.not_affected = Some(ids.split(',').map(id).collect()),
+        Some(("!impact", word)) => {
+            update.impact = Impact::ALL.into_iter().find(|it| it.word() == word);
+        }
         Some(("!derive", _)) => update.cascade = Some(CascadeMode::Derive),
         None if word == "continues" => update.continues_in = Some(IncidentId::new("other")),
         _ => update.components.push(declaration(word)),

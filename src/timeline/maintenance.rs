@@ -34,6 +34,7 @@ pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
         started_at: began.unwrap_or(play.plan.scheduled_for),
         ended_at: play.ended_at,
         impact: Impact::None,
+        stated_impact: None,
         worst: if tracks.is_empty() { State::Operational } else { State::UnderMaintenance },
         tracks,
         suggested: Vec::new(),

@@ -27,6 +27,7 @@ pub(super) fn outline(reading: &Reading, notice: &Notice) -> Outline {
         ended_at,
         open: vec![Span { from: start, to: ended_at }],
         impact: Impact::None,
+        stated_impact: None,
         worst: State::Operational,
         tracks: Vec::new(),
         suggested: Vec::new(),

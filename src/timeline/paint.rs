@@ -21,8 +21,8 @@ pub(super) type Painted = Vec<(Span, State)>;
 #[derive(Debug)]
 pub(super) struct Statement<'a> {
     pub(super) declaration: &'a Declaration,
-    /// The time of its update; none of the head's, which come before all.
-    pub(super) layer: Option<Timestamp>,
+    /// The time of its update, with the fraction of a second; none of the head's, which come before all.
+    pub(super) layer: Option<(Timestamp, u32)>,
     pub(super) from: Timestamp,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn statements<'a>(
         let default = if reaching_back == Some(said.index) { life.start } else { said.at };
         said.update.components.iter().map(move |declaration| Statement {
             declaration,
-            layer: Some(said.at),
+            layer: Some((said.at, said.update.fraction)),
             from: declaration.since.unwrap_or(default),
         })
     });
@@ -105,7 +105,7 @@ fn within<'a, T: Copy>(stretches: &'a [(Span, T)], whole: &'a Span) -> impl Iter
 
 /// How far a statement reaches: to the end of the open span in which it was said.
 fn reach(statement: &Statement, open: &[Span]) -> Span {
-    let said = statement.layer.map_or(statement.from, |it| it.max(statement.from));
+    let said = statement.layer.map_or(statement.from, |(at, _)| at.max(statement.from));
     let last = open[..open.partition_point(|span| span.from <= said)].last().or(open.first());
     Span { from: statement.from, to: last.and_then(|span| span.to) }
 }
@@ -233,6 +233,16 @@ mod tests {
             .says("11:00 resolved");
         let expected = ["10:00-10:30 degraded", "10:30-10:40 partial", "10:40-11:00 major"];
         check(&incident, "login", &expected);
+    }
+
+    #[test]
+    fn fractions_of_a_second_order_statements() {
+        let incident = written("login")
+            .says("10:00 investigating login=major")
+            .says("10:30:00.2 identified login=major")
+            .says("10:30:00.7 - login=degraded")
+            .says("11:00 resolved");
+        check(&incident, "login", &["10:00-10:30 major", "10:30-11:00 degraded"]);
     }
 
     #[test]

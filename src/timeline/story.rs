@@ -65,6 +65,8 @@ pub struct Story {
     pub open: Vec<Span>,
     /// How much it matters.
     pub impact: Impact,
+    /// The same where it was said, rather than taken from the states.
+    pub stated_impact: Option<Impact>,
     /// The worst state ever declared, without the cascade.
     pub worst: State,
     /// What each component was in, by this incident alone, declared and derived, that counts as a

@@ -13,6 +13,7 @@ use crate::load::fields::{Fields, Foreign};
 use crate::load::node::Node;
 use crate::load::reading::Reading;
 use crate::load::shelf::first_file;
+use crate::load::time::ExactTime;
 use crate::markdown::{self, Outline};
 use crate::source::{Folder, Place, SourceFile};
 
@@ -36,8 +37,12 @@ fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Op
         return reading.refuse(document::unreadable(file).unwrap_or_else(|| update_name::not_markdown(file)));
     }
     let name = update_name::read(file, around.sort.statuses(), reading);
-    let origin =
-        Origin { place: Place::file(file), name: file.name().to_owned(), at: name.at, status: name.status };
+    let origin = Origin {
+        place: Place::file(file),
+        name: file.name().to_owned(),
+        at: name.at.map(ExactTime::whole),
+        status: name.status,
+    };
     let Some(document) = document::markdown(file, reading) else {
         return bare(origin);
     };

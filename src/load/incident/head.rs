@@ -146,12 +146,11 @@ fn incident_id(node: &Node<'_>, reading: &mut Reading) -> Option<(IncidentId, Pl
 }
 
 fn disruption(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Disruption {
-    let impacts = Impact::ALL.map(|it| (it.word(), it));
     Disruption {
         started_at: fields.read("started_at", reading, time),
         resolved_at: fields.read("resolved_at", reading, time),
         components: fields.read("components", reading, declarations(site)).unwrap_or_default(),
-        impact: fields.read("impact", reading, choice(&impacts)),
+        impact: fields.read("impact", reading, impact),
         cause: fields.read("cause", reading, component(site)),
         cascade: fields.read("cascade", reading, choice(&CASCADE)),
         not_affected: fields.read("not_affected", reading, list(component(site))).unwrap_or_default(),
@@ -159,6 +158,11 @@ fn disruption(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Di
         affected: fields.read("affected", reading, share),
         windows: fields.read("windows", reading, list(window(site))).unwrap_or_default(),
     }
+}
+
+/// How much an incident matters, as its head or an update says.
+pub(super) fn impact(node: &Node<'_>, reading: &mut Reading) -> Option<Impact> {
+    choice(&Impact::ALL.map(|it| (it.word(), it)))(node, reading)
 }
 
 fn window(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Window> {
