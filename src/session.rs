@@ -17,7 +17,7 @@ use crate::memo::{ById, Question, Rows};
 use crate::model::{Incident, IncidentId, Project, Site};
 use crate::render::{self, RenderInput, Theme, Themes};
 use crate::source::Folder;
-use crate::timeline::{Audience, Board, Story};
+use crate::timeline::{Audience, Board, Grace, Story, Visibility};
 
 use boards::Boards;
 
@@ -39,7 +39,7 @@ pub struct Session {
 pub struct Request {
     /// The instant that is shown.
     pub now: Timestamp,
-    /// Whether `now` is the clock.
+    /// Where `now` comes from.
     pub clock: Clock,
     /// Who will read it.
     pub audience: Audience,
@@ -138,7 +138,7 @@ impl Session {
         };
         let theme = self.theme(root, &project.site).into_value(&mut diagnostics);
         diagnostics.extend(render::doubts(&project.site.look, &theme));
-        self.boards.tell(&project, request.now, request.audience);
+        self.boards.tell(&project, request.now, visibility(request));
         let board = self.boards.board();
         diagnostics.extend(self.advise(&project, &board, request.clock));
         diagnostics.extend(exposed_around(&project));
@@ -194,6 +194,15 @@ impl Session {
         self.themes.end_run();
         self.boards.end_run();
     }
+}
+
+/// What is shown a little before its time, where the build is of the present.
+fn visibility(request: &Request) -> Visibility {
+    let grace = match request.clock {
+        Clock::Real | Clock::Reproducible => Grace::TwoMinutes,
+        Clock::Stated => Grace::None,
+    };
+    Visibility { audience: request.audience, grace }
 }
 
 /// All that what stands in one incident's texts depends on.

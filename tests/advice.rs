@@ -6,7 +6,7 @@ use allclear::advice::{Clock, advise, exposed_around, exposed_in};
 use allclear::diag::{Diagnostic, Excerpt};
 use allclear::load::{self, Memory, locate};
 use allclear::snapshot;
-use allclear::timeline::{Audience, at};
+use allclear::timeline::{Visibility, at};
 
 const SITE: &str = "\
 title: Example
@@ -36,7 +36,7 @@ fn check_files(clock: Clock, now: &str, files: &[(&str, &str)], expected: &[&str
     let errors: Vec<String> = loaded.diagnostics.iter().map(told).collect();
     assert_eq!(errors, [""; 0], "the files are well formed");
     let project = loaded.project.expect("it was read");
-    let board = at(&project, now.parse().expect("a time"), Audience::Public);
+    let board = at(&project, now.parse().expect("a time"), Visibility::default());
     let mut advice = advise(&project, &board, clock);
     advice.extend(exposed_around(&project));
     advice.extend(project.incidents.iter().flat_map(|it| exposed_in(&project.site, it)));

@@ -77,7 +77,11 @@ fn declared(story: &Story) -> Vec<&ComponentId> {
 
 fn state_at(story: &Story, component: &ComponentId, now: Timestamp) -> State {
     let pieces = story.tracks.iter().filter(|it| it.component == *component).flat_map(|it| &it.pieces);
-    pieces.filter(|it| holds(it.span, now)).map(|it| it.state).max().unwrap_or(State::Operational)
+    pieces
+        .filter(|it| holds(it.span, story.effective(now)))
+        .map(|it| it.state)
+        .max()
+        .unwrap_or(State::Operational)
 }
 
 fn holds(span: Span, now: Timestamp) -> bool {

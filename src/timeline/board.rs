@@ -198,9 +198,15 @@ pub struct OwnedPiece {
 }
 
 impl OwnedPiece {
+    /// Whether the component is in it at `now`.
+    pub(super) fn runs(&self, now: Timestamp) -> bool {
+        self.span.contains(self.story.effective(now))
+    }
+
     /// The piece as it is known at an instant: what still runs then has no end.
     #[must_use]
     pub(super) fn known_at(&self, at: Timestamp) -> Self {
+        let at = self.story.effective(at);
         let span = Span { from: self.span.from, to: self.span.to.filter(|to| *to <= at) };
         OwnedPiece { span, ..self.clone() }
     }

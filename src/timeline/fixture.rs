@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Audience, Board, Moment, Span, Story};
+use super::{Audience, Board, Moment, Span, Story, Visibility};
 use crate::model::fixture::place;
 use crate::model::{
     ApiIndicator, CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge,
@@ -237,11 +237,11 @@ impl Written {
     }
 
     fn moment(&self, now: &str) -> Moment {
-        super::moment(&self.incident(), t(now), Audience::Public)
+        super::moment(&site(&[]), &self.incident(), t(now), Visibility::default())
     }
 
     pub(super) fn story_for(&self, audience: Audience, now: &str) -> Option<Arc<Story>> {
-        let moment = Moment { audience, ..self.moment(now) };
+        let moment = Moment { visibility: Visibility::of(audience), ..self.moment(now) };
         super::story(&Arc::new(site(&["login"])), &self.incident(), moment)
     }
 
@@ -251,7 +251,8 @@ impl Written {
     }
 
     pub(super) fn story_on(&self, site: Site, now: &str) -> Option<Arc<Story>> {
-        super::story(&Arc::new(site), &self.incident(), self.moment(now))
+        let moment = super::moment(&site, &self.incident(), t(now), Visibility::default());
+        super::story(&Arc::new(site), &self.incident(), moment)
     }
 }
 
@@ -261,7 +262,11 @@ pub(super) fn board(site: Site, written: &[Written], now: &str) -> Board {
 }
 
 pub(super) fn board_for(audience: Audience, site: Site, written: &[Written], now: &str) -> Board {
-    super::at(&project(site, written), t(now), audience)
+    board_seen(Visibility::of(audience), site, written, now)
+}
+
+pub(super) fn board_seen(visibility: Visibility, site: Site, written: &[Written], now: &str) -> Board {
+    super::at(&project(site, written), t(now), visibility)
 }
 
 fn project(site: Site, written: &[Written]) -> Project {

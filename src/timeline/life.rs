@@ -54,7 +54,7 @@ impl Lives {
             None => Arc::default(),
             Some(Pieces { all, last_edge }) if *last_edge <= now => Arc::clone(all),
             Some(Pieces { all, last_edge: _ }) => {
-                let begun = all.iter().filter(|it| it.span.from <= now);
+                let begun = all.iter().filter(|it| it.span.from <= it.story.effective(now));
                 let mut begun: Vec<OwnedPiece> = begun.map(|it| it.known_at(now)).collect();
                 sort(&mut begun);
                 begun.into()
@@ -83,7 +83,7 @@ fn sort(pieces: &mut [OwnedPiece]) {
 pub(super) fn suggestions(stories: &[Arc<Story>], now: Timestamp) -> BTreeMap<&ComponentId, Vec<Via>> {
     let mut ways: BTreeMap<&ComponentId, Vec<Via>> = BTreeMap::new();
     for (story, track) in stories.iter().flat_map(|it| it.suggested.iter().map(move |track| (it, track))) {
-        let running = track.pieces.iter().filter(|it| it.span.contains(now));
+        let running = track.pieces.iter().filter(|it| it.span.contains(story.effective(now)));
         let found = running.filter_map(|it| way(&it.basis, it.state, story, Counts::No));
         ways.entry(&track.component).or_default().extend(found);
     }
@@ -98,7 +98,7 @@ pub(super) fn worse_way(
     suggested: &[Via],
     now: Timestamp,
 ) -> Option<Via> {
-    let running = pieces.iter().filter(|it| it.span.contains(now));
+    let running = pieces.iter().filter(|it| it.runs(now));
     let derived = running.filter_map(|it| way(&it.basis, it.state, &it.story, Counts::Yes));
     let mut ways: Vec<Via> = derived.chain(suggested.iter().cloned()).collect();
     ways.retain(|it| declared < it.state);
@@ -134,7 +134,7 @@ pub(super) fn standing(
     if !life.contains(now) {
         return Standing::Retired;
     }
-    let running = pieces.iter().filter(|it| it.span.contains(now) && count(&it.basis));
+    let running = pieces.iter().filter(|it| it.runs(now) && count(&it.basis));
     Standing::In(running.map(|it| it.state).max().unwrap_or(State::Operational))
 }
 

@@ -13,7 +13,12 @@ use crate::model::{Impact, Maintenance, Scope, Site, State, Update};
 pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
     let mut play = Play::new(maintenance);
     for said in &reading.updates {
-        play.run_before(said.at);
+        // An update that lies a little ahead is shown already; the clock has not come so far.
+        if reading.now < said.at {
+            play.run_to(reading.now);
+        } else {
+            play.run_before(said.at);
+        }
         play.hear(said);
     }
     play.run_to(reading.now);

@@ -53,6 +53,7 @@ pub(crate) fn story(title: &str) -> Arc<Story> {
     Arc::new(Story {
         incident: Arc::new(incident(title)),
         told_at: Timestamp::UNIX_EPOCH,
+        settled_at: Timestamp::UNIX_EPOCH,
         title: title.to_owned(),
         phase: Phase::Ended,
         status: None,

@@ -207,7 +207,7 @@ mod tests {
         let mut story = Arc::into_inner(sample::story("A")).unwrap();
         let of = |tracks: &[(&str, State)]| tracks.iter().map(|&(id, state)| track(id, state)).collect();
         (story.tracks, story.suggested) = (of(tracks), of(suggested));
-        story.told_at = Timestamp::MAX;
+        (story.told_at, story.settled_at) = (Timestamp::MAX, Timestamp::MAX);
         story
     }
 
