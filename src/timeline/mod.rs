@@ -4,6 +4,8 @@
 mod board;
 mod calendar;
 mod cascade;
+#[cfg(test)]
+mod cascade_tests;
 mod case;
 mod change;
 mod chronicle;
