@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::advice::{Clock, Matter, Remarks, exposed_around, exposed_in, remarks};
+use crate::advice::{Clock, Matter, Remarks, exposed_around, exposed_in, html_around, html_in, remarks};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::Tree;
 use crate::load;
@@ -142,6 +142,7 @@ impl Session {
         let board = self.boards.board();
         diagnostics.extend(self.advise(&project, &board, request.clock));
         diagnostics.extend(exposed_around(&project));
+        diagnostics.extend(html_around(&project));
         diagnostics.extend(self.exposed(&project));
         load::locate::resolve_all(&mut diagnostics);
         let broken = diagnostics.iter().any(Diagnostic::is_error);
@@ -185,7 +186,11 @@ impl Session {
 
     fn exposed(&mut self, project: &Project) -> impl Iterator<Item = Diagnostic> {
         let asked = project.incidents.iter().map(|incident| Texts { site: &project.site, incident });
-        self.exposed.ask(&asked.collect::<Vec<_>>(), |it| exposed_in(&it.site.0, &it.incident.0));
+        self.exposed.ask(&asked.collect::<Vec<_>>(), |it| {
+            let mut said = exposed_in(&it.site.0, &it.incident.0);
+            said.extend(html_in(&it.incident.0));
+            said
+        });
         self.exposed.values().iter().flatten().cloned()
     }
 

@@ -7,6 +7,7 @@
 mod ahead;
 mod exposed;
 mod figures;
+mod html;
 mod links;
 mod maintenance;
 mod progress;
@@ -25,6 +26,7 @@ use crate::model::{Incident, IncidentId, Project, ProseLink};
 use crate::timeline::{Board, Story};
 
 pub use exposed::{exposed_around, exposed_in};
+pub use html::{html_around, html_in};
 
 /// Where `now` comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,7 +29,7 @@ pub use postmortem::{
     Action, ActionKind, ActionStatus, Detection, EventKind, Figure, Postmortem, PostmortemEvent,
     PostmortemStatus, PostmortemTimes,
 };
-pub use prose::{Html, Link, LinkTarget, Prose, ProseLink};
+pub use prose::{Html, HtmlTag, Link, LinkTarget, Prose, ProseLink};
 pub use site::{
     ApiIndicator, CascadeMode, Component, Dependency, Framing, Group, MaintenanceCounts, Rollup, Show, Site,
     Strength, UptimePolicy,

@@ -90,7 +90,7 @@ impl Trimmings {
 
 fn prose(text: &str) -> Prose {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    Prose { html: Html::trusted(format!("<p>{escaped}</p>")), plain: text.to_owned(), links: Vec::new() }
+    Prose { html: Html::trusted(format!("<p>{escaped}</p>")), plain: text.to_owned(), ..Prose::default() }
 }
 
 fn postmortem(incident: &Incident, published_at: Timestamp) -> Postmortem {
