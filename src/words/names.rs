@@ -30,16 +30,19 @@ impl Words {
 
     /// "A", "A and B", "A, B and 1 more".
     pub fn first_names(&self, ids: &[ComponentId], site: &Site) -> String {
-        self.names_up_to(2, ids, site)
+        match ids {
+            [_, _, _, ..] => self.names_up_to(2, ids, site),
+            few => self.list(&self.components(few, site)),
+        }
     }
 
-    /// The first names, as many as `most`, and how many more there are.
+    /// "A, B, C", at most so many, and how many more there are.
     pub fn names_up_to(&self, most: usize, ids: &[ComponentId], site: &Site) -> String {
         let (first, rest) = ids.split_at(most.min(ids.len()));
-        let names = self.components(first, site);
+        let names = self.enumerate(&self.components(first, site));
         match rest.len() {
-            0 => self.list(&names),
-            more => self.count("list.more", more as u64, &[("head", &self.enumerate(&names))]),
+            0 => names,
+            more => self.count("list.more", more as u64, &[("head", &names)]),
         }
     }
 
