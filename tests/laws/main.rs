@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use allclear::model::{Incident, IncidentId, Project, State};
 use allclear::timeline::{
-    Audience, Board, ComponentBoard, ComponentYear, Grace, Interval, Moment, Span, Story, Uptime, Visibility,
-    at, moment, story,
+    Audience, Board, ComponentBoard, ComponentYear, Grace, Headline, Indicator, Interval, Moment, Span,
+    Story, Uptime, Visibility, at, moment, story,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_eq, proptest};
@@ -127,6 +127,14 @@ proptest! {
                 prop_assert_eq!(state, state_by_intervals(&counted(&board, component)?, board.now));
             }
         }
+    }
+
+    #[test]
+    fn indicator_and_headline_agree_on_whether_something_is_wrong(world in world(), now in minute()) {
+        let board = board(&world, now);
+        let is_well = matches!(board.overall.headline, Headline::AllOperational | Headline::NoData);
+        prop_assert_eq!(is_well, board.overall.indicator == Indicator::None);
+        prop_assert!(board.open.is_empty() || !is_well);
     }
 
     #[test]
