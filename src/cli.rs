@@ -252,11 +252,13 @@ fn host(text: &str) -> Result<String, String> {
     Ok(name.to_owned())
 }
 
+/// An instant in whole seconds, as files have them.
 fn instant(text: &str) -> Result<Timestamp, String> {
     let at: Timestamp = text.parse().map_err(|_| match text.parse::<DateTime>() {
         Ok(local) => format!("this time has no offset; write {local}Z if it is UTC"),
         Err(_) => "write a time with its offset, as 2020-07-10T11:30Z".to_owned(),
     })?;
+    let at = Timestamp::from_second(at.as_second()).unwrap_or(at);
     let year = at.to_zoned(TimeZone::UTC).year();
     if YEARS.contains(&year) { Ok(at) } else { Err("the year is not between 1970 and 2199".to_owned()) }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::advice::{Clock, Matter, Remarks, exposed_around, exposed_in, remarks};
+use crate::advice::{Clock, Matter, Remarks, exposed_around, exposed_in, html_around, html_in, remarks};
 use crate::diag::{Checked, Diagnostic};
 use crate::emit::Tree;
 use crate::load;
@@ -18,7 +18,7 @@ use crate::memo::{ById, Question, Rows};
 use crate::model::{Incident, IncidentId, Project, Site};
 use crate::render::{self, RenderInput, Theme, Themes};
 use crate::source::Folder;
-use crate::timeline::{Audience, Board, Story};
+use crate::timeline::{Audience, Board, Grace, Story, Visibility};
 
 use boards::Boards;
 use last_good::LastGood;
@@ -40,7 +40,7 @@ pub struct Session {
 pub struct Request {
     /// The instant that is shown.
     pub now: Timestamp,
-    /// Whether `now` is the clock.
+    /// Where `now` comes from.
     pub clock: Clock,
     /// Who will read it.
     pub audience: Audience,
@@ -141,10 +141,11 @@ impl Session {
         };
         let theme = self.theme(root, &project.site).into_value(&mut diagnostics);
         diagnostics.extend(render::doubts(&project.site.look, &theme));
-        self.boards.tell(&project, request.now, request.audience);
+        self.boards.tell(&project, request.now, visibility(request));
         let board = self.boards.board();
         diagnostics.extend(self.advise(&project, &board, request.clock));
         diagnostics.extend(exposed_around(&project));
+        diagnostics.extend(html_around(&project));
         diagnostics.extend(self.exposed(&project));
         let broken = diagnostics.iter().any(Diagnostic::is_error);
         let allowed = request.on_errors == OnErrors::HoldBack || !broken;
@@ -172,7 +173,11 @@ impl Session {
 
     fn exposed(&mut self, project: &Project) -> impl Iterator<Item = Diagnostic> {
         let asked = project.incidents.iter().map(|incident| Texts { site: &project.site, incident });
-        self.exposed.ask(&asked.collect::<Vec<_>>(), |it| exposed_in(&it.site.0, &it.incident.0));
+        self.exposed.ask(&asked.collect::<Vec<_>>(), |it| {
+            let mut said = exposed_in(&it.site.0, &it.incident.0);
+            said.extend(html_in(&it.incident.0));
+            said
+        });
         self.exposed.values().iter().flatten().cloned()
     }
 
@@ -181,6 +186,15 @@ impl Session {
         self.themes.end_run();
         self.boards.end_run();
     }
+}
+
+/// What is shown a little before its time, where the build is of the present.
+fn visibility(request: &Request) -> Visibility {
+    let grace = match request.clock {
+        Clock::Real | Clock::Reproducible => Grace::TwoMinutes,
+        Clock::Stated => Grace::None,
+    };
+    Visibility { audience: request.audience, grace }
 }
 
 /// All that what stands in one incident's texts depends on.

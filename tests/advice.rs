@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use allclear::advice::{Clock, advise, exposed_around, exposed_in};
+use allclear::advice::{Clock, advise, exposed_around, exposed_in, html_in};
 use allclear::diag::{Diagnostic, Excerpt};
 use allclear::load::{self, Memory};
 use allclear::snapshot;
-use allclear::timeline::{Audience, at};
+use allclear::timeline::{Visibility, at};
 
 const SITE: &str = "\
 title: Example
@@ -36,10 +36,11 @@ fn check_files(clock: Clock, now: &str, files: &[(&str, &str)], expected: &[&str
     let errors: Vec<String> = loaded.diagnostics.iter().map(told).collect();
     assert_eq!(errors, [""; 0], "the files are well formed");
     let project = loaded.project.expect("it was read");
-    let board = at(&project, now.parse().expect("a time"), Audience::Public);
+    let board = at(&project, now.parse().expect("a time"), Visibility::default());
     let mut advice = advise(&project, &board, clock);
     advice.extend(exposed_around(&project));
     advice.extend(project.incidents.iter().flat_map(|it| exposed_in(&project.site, it)));
+    advice.extend(project.incidents.iter().flat_map(|it| html_in(it)));
     let advice: Vec<String> = advice.iter().map(told).collect();
     assert_eq!(advice, expected);
 }
@@ -58,23 +59,47 @@ fn told(diagnostic: &Diagnostic) -> String {
 
 #[test]
 fn a_time_ahead_of_the_clock_is_probably_local_time() {
-    let document = "---\ntitle: Login\n---\n## 2026-03-01T12:00Z investigating\nWe look into it.\n";
-    check(
-        Clock::Real,
-        "2026-03-01T11:00:00Z",
-        document,
-        &["4:4 too-far-ahead: this is 1 h ahead of the clock | is this local time? `2026-03-01T12:00:00Z` \
-           on a clock in Europe/Stockholm is `2026-03-01T11:00:00Z`"],
+    let document = "---\ntitle: Login\n---\n## 2026-07-10T12:48Z investigating\nWe look into it.\n";
+    let at = |now, expected: &[&str]| check(Clock::Real, now, document, expected);
+    at(
+        "2026-07-10T10:48:00Z",
+        &[
+            "4:4 too-far-ahead: this is 2 h ahead of the clock | is this local time (Stockholm)? then write `+02:00`: \
+           `2026-07-10T12:48:00+02:00`",
+        ],
     );
+    at(
+        "2026-07-10T09:00:00Z",
+        &["4:4 too-far-ahead: this is 3 h 48 min ahead of the clock | \
+           write when it was so, or `published_at` for what is to appear later"],
+    );
+    at("2026-07-10T12:46:00Z", &[]);
+    for clock in [Clock::Stated, Clock::Reproducible] {
+        check(clock, "2026-07-10T10:48:00Z", document, &[]);
+    }
+}
+
+#[test]
+fn a_name_in_local_time_is_told_with_the_offset_to_write() {
+    let files = [
+        ("incidents/a/incident.yaml", "title: Login\n"),
+        ("incidents/a/updates/20260710T1248Z-investigating.md", "We look into it.\n"),
+    ];
+    let expected = "too-far-ahead: this is 2 h ahead of the clock | is this local time (Stockholm)? then write `+0200` \
+                    in place of `Z`: `20260710T1248+0200-investigating.md`";
+    check_files(Clock::Real, "2026-07-10T10:48:00Z", &files, &[expected]);
+}
+
+#[test]
+fn a_time_ahead_with_another_offset_is_not_taken_for_local_time() {
+    let document = "---\ntitle: Login\n---\n## 2026-07-10T14:48+02:00 investigating\nWe look into it.\n";
     check(
         Clock::Real,
-        "2026-03-01T10:00:00Z",
+        "2026-07-10T10:48:00Z",
         document,
         &["4:4 too-far-ahead: this is 2 h ahead of the clock | \
            write when it was so, or `published_at` for what is to appear later"],
     );
-    check(Clock::Real, "2026-03-01T11:58:00Z", document, &[]);
-    check(Clock::Stated, "2026-03-01T10:00:00Z", document, &[]);
 }
 
 #[test]
@@ -130,6 +155,46 @@ fn what_is_resolved_leaves_nothing_impaired() {
         document,
         &["14:21 never-recovered: the incident is resolved and `login` is left in `degraded_performance` | \
          a resolved incident puts its components back to operational; leave this out, or do not resolve it yet"],
+    );
+}
+
+#[test]
+fn a_component_that_recovers_after_the_end_is_not_left_impaired() {
+    let document = "---\ntitle: Login\n---\n## 2026-03-01T10:00Z resolved\n\n```status\n\
+        components: {login: degraded}\n```\nMended.\n\n\
+        ## 2026-03-01T10:30Z\n\n```status\ncomponents: {login: operational}\n```\nAll is well.\n";
+    check(Clock::Real, "2026-03-01T12:00:00Z", document, &[]);
+}
+
+#[test]
+fn the_example_of_the_manual_is_left_impaired() {
+    let manual = include_str!("../docs/diagnostics.md");
+    let (_, section) = manual.split_once("## never-recovered\n").expect("it is there");
+    let example =
+        section.split("```").nth(1).and_then(|it| it.strip_prefix("yaml\n")).expect("it has an example");
+    check_files(
+        Clock::Real,
+        "2020-07-10T12:00:00Z",
+        &[("incidents/a.yaml", &format!("title: Login\n{example}"))],
+        &["4:67 never-recovered: the incident is resolved and `login` is left in `degraded_performance` | \
+         a resolved incident puts its components back to operational; leave this out, or do not resolve it yet"],
+    );
+}
+
+#[test]
+fn html_is_told_with_the_markdown_to_write() {
+    let document =
+        "---\ntitle: Login\n---\nOne.<br>Two<BR/> and <b>three</b>, `<i>` and <name>.\n\n<!-- secret -->\n";
+    check(
+        Clock::Real,
+        "2026-03-01T12:00:00Z",
+        document,
+        &[
+            "4:5 html-as-text: `<br>` is shown as text | write Markdown: a backslash at the end of the line, or an \
+             empty line",
+            "4:22 html-as-text: `<b>` is shown as text | write Markdown: `**bold**`",
+            "6:1 html-as-text: an HTML comment is shown as text | take it out: everybody can read it",
+        ],
     );
 }
 

@@ -6,7 +6,7 @@ use allclear::diag::print::{self, Look};
 use allclear::diag::{Diagnostic, Excerpt};
 use allclear::load::{self, Loaded, Memory};
 use allclear::source::{Content, Folder, Place, SourceFile, Spot};
-use allclear::timeline::{self, Audience};
+use allclear::timeline::{self, Audience, Visibility};
 
 /// A site in which something can spread.
 pub const SITE: &str = "\
@@ -50,7 +50,7 @@ fn check_board(loaded: &Loaded) {
     let Some(project) = &loaded.project else { return };
     for now in [1_594_380_600, 1_800_000_000] {
         let now = jiff::Timestamp::from_second(now).expect("it is a time");
-        let board = timeline::at(project, now, Audience::Writers);
+        let board = timeline::at(project, now, Visibility::of(Audience::Writers));
         for component in &board.components {
             for window in &component.uptime {
                 let uptime = window.uptime;

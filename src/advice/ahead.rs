@@ -1,5 +1,6 @@
 //! Times ahead of the clock, where only the past makes sense: mostly local time written as UTC.
 
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -44,20 +45,53 @@ fn times(incident: &Incident) -> Vec<(Timestamp, Place)> {
 
 fn diagnostic(at: Timestamp, place: Place, now: Timestamp, zone: &TimeZone) -> Diagnostic {
     let ahead = ahead(at.duration_since(now));
-    let said = Diagnostic::new(Code::TooFarAhead, place, format!("this is {ahead} ahead of the clock"));
-    match as_local_time(at, zone) {
-        Some(local) if local <= now + TOLERANCE => {
-            let zone = zone.iana_name().unwrap_or("the site's zone");
-            said.help(format!("is this local time? `{at}` on a clock in {zone} is `{local}`"))
-        }
-        Some(_) | None => said.help("write when it was so, or `published_at` for what is to appear later"),
-    }
+    let help = Utc::of(at, &place).and_then(|it| it.help(now, zone));
+    let help = help
+        .unwrap_or_else(|| "write when it was so, or `published_at` for what is to appear later".to_owned());
+    Diagnostic::new(Code::TooFarAhead, place, format!("this is {ahead} ahead of the clock")).help(help)
 }
 
-/// The instant that is meant if somebody read the digits of `at` off a clock in `zone`.
-fn as_local_time(at: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-    let digits = at.to_zoned(TimeZone::UTC).datetime();
-    digits.to_zoned(zone.clone()).ok().map(|it| it.timestamp()).filter(|it| *it != at)
+/// A time that was written with `Z`, though clocks on the wall may have shown it.
+struct Utc {
+    digits: DateTime,
+    /// The name of the file, where that says the time.
+    name: Option<String>,
+}
+
+impl Utc {
+    /// The time, where it stands with these digits in the file or its name: one with another offset is no mistake of
+    /// this kind.
+    fn of(at: Timestamp, place: &Place) -> Option<Self> {
+        let digits = at.to_zoned(TimeZone::UTC).datetime();
+        let name = place.file.name();
+        if name.contains(&digits.strftime("%Y%m%dT%H%M").to_string()) {
+            return Some(Utc { digits, name: Some(name.to_owned()) });
+        }
+        let text = String::from_utf8_lossy(place.file.bytes());
+        let mut forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"].into_iter();
+        let is_written = forms.any(|form| text.contains(&digits.strftime(form).to_string()));
+        is_written.then_some(Utc { digits, name: None })
+    }
+
+    /// Asks whether it is local time, with the offset to write; none where even that would lie ahead.
+    fn help(&self, now: Timestamp, zone: &TimeZone) -> Option<String> {
+        let zoned = self.digits.to_zoned(zone.clone()).ok()?;
+        if zoned.offset().is_zero() {
+            return Some("is this local time? then write its offset in place of `Z`".to_owned());
+        }
+        let city = zone.iana_name()?.rsplit('/').next()?.replace('_', " ");
+        let question = format!("is this local time ({city})? then");
+        let is_meant = zoned.timestamp() <= now + TOLERANCE;
+        is_meant.then(|| match &self.name {
+            Some(name) => {
+                let offset = zoned.strftime("%z").to_string();
+                format!("{question} write `{offset}` in place of `Z`: `{}`", name.replacen('Z', &offset, 1))
+            }
+            None => {
+                format!("{question} write `{}`: `{}`", zoned.strftime("%:z"), zoned.strftime("%FT%T%:z"))
+            }
+        })
+    }
 }
 
 /// "2 h", "1 h 30 min", "5 min", "3 d": floored to minutes, the largest two units.

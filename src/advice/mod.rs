@@ -7,6 +7,7 @@
 mod ahead;
 mod exposed;
 mod figures;
+mod html;
 mod links;
 mod maintenance;
 mod progress;
@@ -25,13 +26,17 @@ use crate::model::{Incident, IncidentId, Project, ProseLink};
 use crate::timeline::{Board, Story};
 
 pub use exposed::{exposed_around, exposed_in};
+pub use html::{html_around, html_in};
 
 /// Where `now` comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
     /// It is the clock: what lies ahead of it has not happened.
     Real,
-    /// Somebody said it: what lies ahead of it may well have happened.
+    /// SOURCE_DATE_EPOCH says it, of a build that is made now and can be made again: it is the present, and what lies
+    /// ahead of it may well have happened.
+    Reproducible,
+    /// Somebody looks at this instant, and what lies ahead of it may well have happened.
     Stated,
 }
 
@@ -83,7 +88,7 @@ impl Matter<'_> {
     pub fn advise(&self, clock: Clock) -> Vec<Diagnostic> {
         let mut advice = match clock {
             Clock::Real => ahead::too_far_ahead(self),
-            Clock::Stated => Vec::new(),
+            Clock::Reproducible | Clock::Stated => Vec::new(),
         };
         let open = self.board.open.iter().map(|it| (it, progress::advise(it, self.board.now)));
         let remarks = self.remarked().map(|(story, it)| (story, it.said.clone()));

@@ -1,5 +1,7 @@
 //! Where an incident stands against what its components are in.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use crate::diag::{Code, Diagnostic};
@@ -53,13 +55,15 @@ fn broken_promise(story: &Story) -> Option<Diagnostic> {
     )
 }
 
-/// The update that resolved it, or one after that, still calls a component impaired.
+/// The update that resolved it, or one after that, calls a component impaired, and none calls it operational again.
 fn never_recovered(incident: &Incident) -> Vec<Diagnostic> {
-    let Some(end) = incident.updates.iter().rposition(|it| it.status == Some(Status::Resolved)) else {
+    let standing: Vec<&Update> = incident.updates.iter().filter(|it| it.retracted.is_none()).collect();
+    let Some(end) = standing.iter().rposition(|it| it.status == Some(Status::Resolved)) else {
         return Vec::new();
     };
-    let last_words = incident.updates[end..].iter().flat_map(|it: &Update| &it.components);
-    last_words.filter(|it| it.state != State::Operational).map(left_impaired).collect()
+    let said = standing[end..].iter().flat_map(|it| &it.components);
+    let last_words: BTreeMap<&ComponentId, &Declaration> = said.map(|it| (&it.component, it)).collect();
+    last_words.into_values().filter(|it| it.state != State::Operational).map(left_impaired).collect()
 }
 
 fn left_impaired(declaration: &Declaration) -> Diagnostic {
@@ -77,7 +81,11 @@ fn declared(story: &Story) -> Vec<&ComponentId> {
 
 fn state_at(story: &Story, component: &ComponentId, now: Timestamp) -> State {
     let pieces = story.tracks.iter().filter(|it| it.component == *component).flat_map(|it| &it.pieces);
-    pieces.filter(|it| holds(it.span, now)).map(|it| it.state).max().unwrap_or(State::Operational)
+    pieces
+        .filter(|it| holds(it.span, story.effective(now)))
+        .map(|it| it.state)
+        .max()
+        .unwrap_or(State::Operational)
 }
 
 fn holds(span: Span, now: Timestamp) -> bool {

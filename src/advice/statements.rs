@@ -33,11 +33,11 @@ fn backwards(updates: &[&Update]) -> Vec<Diagnostic> {
 }
 
 fn same_instant(updates: &[&Update]) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<(Timestamp, &ComponentId), &Declaration> = BTreeMap::new();
+    let mut seen: BTreeMap<(Timestamp, u32, &ComponentId), &Declaration> = BTreeMap::new();
     let mut advice = Vec::new();
     for update in updates {
         for declaration in &update.components {
-            let twin = seen.insert((update.at, &declaration.component), declaration);
+            let twin = seen.insert((update.at, update.fraction, &declaration.component), declaration);
             advice.extend(twin.filter(|it| it.state != declaration.state).map(|it| both(it, declaration)));
         }
     }

@@ -29,7 +29,9 @@ pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
     let request = Request { now, clock, audience, on_errors: OnErrors::HoldBack };
     let (clockwork, clock) = match (&arguments.replay, clock) {
         (Some(id), _) => (replay(arguments, &IncidentId::new(id), &request)?, Clock::Stated),
-        (None, Clock::Stated) => (Clockwork::Moving(Moving::new(now, arguments.speed, None)), clock),
+        (None, Clock::Stated | Clock::Reproducible) => {
+            (Clockwork::Moving(Moving::new(now, arguments.speed, None)), clock)
+        }
         (None, Clock::Real) => (Clockwork::Real(instant::clock), clock),
     };
     let out = arguments.out.as_ref().map(|out| build::out(root, Some(out))).transpose()?;

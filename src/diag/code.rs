@@ -156,6 +156,8 @@ codes! {
     NotForPublic Warning "not-for-public",
     /// A public text that links to a document that is not public.
     HiddenLink Warning "hidden-link",
+    /// HTML in a text, which readers see as it is written.
+    HtmlAsText Warning "html-as-text",
 }
 
 #[cfg(test)]

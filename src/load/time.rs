@@ -31,6 +31,33 @@ pub(super) enum Fault {
     Unreadable,
 }
 
+/// An instant in whole seconds, and the fraction of a second that was written behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ExactTime {
+    /// The instant.
+    pub(super) at: Timestamp,
+    /// The fraction, in nanoseconds.
+    pub(super) fraction: u32,
+}
+
+impl ExactTime {
+    /// The instant that `written` says, and its fraction.
+    pub(super) fn read(written: &str) -> Result<Self, Fault> {
+        Ok(ExactTime { at: instant(written)?, fraction: fraction(written) })
+    }
+
+    /// An instant without a fraction.
+    pub(super) fn whole(at: Timestamp) -> Self {
+        ExactTime { at, fraction: 0 }
+    }
+}
+
+/// The same as [`time`] with the fraction of a second, by which statements are ordered.
+pub(super) fn exact_time(node: &Node<'_>, reading: &mut Reading) -> Option<ExactTime> {
+    let at = time(node, reading)?;
+    Some(ExactTime { at, fraction: plain(node, reading).map_or(0, fraction) })
+}
+
 /// An instant: RFC 3339; seconds may be left out, and a space may stand for the `T`.
 pub(super) fn time(node: &Node<'_>, reading: &mut Reading) -> Option<Timestamp> {
     if let Some(meant) = node.integer().and_then(mistaken_time::since_1970) {
@@ -194,6 +221,13 @@ fn time_of_day(written: &str) -> Option<(i8, i8, i8)> {
     }
 }
 
+/// The nanoseconds behind the dot of a time; digits beyond the ninth count for nothing.
+fn fraction(written: &str) -> u32 {
+    let (_, behind) = written.split_once('.').unwrap_or((written, ""));
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).chain(std::iter::repeat(b'0'));
+    digits.take(9).fold(0, |sum, digit| 10 * sum + u32::from(digit - b'0'))
+}
+
 /// `30m`, `2h` or `1d`, up to a year.
 fn duration(written: &str) -> Option<SignedDuration> {
     let (number, unit) = written.split_at_checked(written.len().checked_sub(1)?)?;
@@ -233,6 +267,15 @@ mod tests {
         check("2020-07-10 10:48 +02:00", "2020-07-10T08:48:00Z");
         check("2020-07-10t10:48:30-0530", "2020-07-10T16:18:30Z");
         check("2020-07-10T10:48:00.999Z", "2020-07-10T10:48:00Z");
+    }
+
+    #[test]
+    fn a_fraction_of_a_second_is_kept_beside_the_instant() {
+        let fraction = |it| ExactTime::read(it).map(|it| (it.at.to_string(), it.fraction));
+        let at = "2020-07-10T10:48:00Z".to_owned();
+        assert_eq!(fraction("2020-07-10T10:48:00.25Z"), Ok((at.clone(), 250_000_000)));
+        assert_eq!(fraction("2020-07-10T10:48:00.1234567899+00:00"), Ok((at.clone(), 123_456_789)));
+        assert_eq!(fraction("2020-07-10T10:48Z"), Ok((at, 0)));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::escape::{escape_html, is_stray};
 use super::link::Destination;
 use super::plain::Plain;
 use super::table::Table;
-use crate::model::{Html, LinkTarget, Prose, ProseLink};
+use crate::model::{Html, HtmlTag, LinkTarget, Prose, ProseLink};
 use crate::source::{Place, Spot};
 
 /// One text on its way to HTML.
@@ -23,6 +23,7 @@ pub(super) struct Writer<'a> {
     events: Vec<Event<'a>>,
     plain: Plain,
     links: Vec<ProseLink>,
+    html_tags: Vec<HtmlTag>,
     anchors: Anchors,
     headings: Vec<Heading>,
     /// The number of each footnote, in the order they are first named.
@@ -66,6 +67,7 @@ impl<'a> Writer<'a> {
             events: Vec::new(),
             plain: Plain::default(),
             links: Vec::new(),
+            html_tags: Vec::new(),
             anchors: Anchors::default(),
             headings: Vec::new(),
             notes: BTreeMap::new(),
@@ -78,6 +80,9 @@ impl<'a> Writer<'a> {
 
     /// Takes the next event, which stands at `range` of the text.
     pub(super) fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        if let Event::Html(html) | Event::InlineHtml(html) = &event {
+            self.list_tags(html, &range);
+        }
         let event = tamed(event);
         self.plain.take(&event);
         match event {
@@ -104,7 +109,7 @@ impl<'a> Writer<'a> {
         out.shrink_to_fit();
         plain.shrink_to_fit();
         links.shrink_to_fit();
-        Prose { html: Html::trusted(out), plain, links }
+        Prose { html: Html::trusted(out), plain, links, html_tags: self.html_tags }
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
@@ -221,13 +226,32 @@ impl<'a> Writer<'a> {
         });
     }
 
-    fn list(&mut self, written: &str, target: LinkTarget, range: Range<usize>) {
-        let place = match &self.place.spot {
+    /// Notes each element of HTML the first time it begins.
+    fn list_tags(&mut self, html: &str, range: &Range<usize>) {
+        for (begin, _) in html.match_indices('<') {
+            let behind = &html[begin + 1..];
+            let is_comment = behind.starts_with(HtmlTag::COMMENT);
+            let length = behind.find(|it: char| !it.is_ascii_alphanumeric()).unwrap_or(behind.len());
+            let name = if is_comment { HtmlTag::COMMENT } else { &behind[..length] }.to_ascii_lowercase();
+            if !name.is_empty() && self.html_tags.iter().all(|it| it.name != name) {
+                let at = range.start + begin;
+                let place = self.place_of(at..at + 1 + name.len());
+                self.html_tags.push(HtmlTag { place, name });
+            }
+        }
+    }
+
+    fn place_of(&self, range: Range<usize>) -> Place {
+        match &self.place.spot {
             Spot::Bytes(text) if self.is_verbatim => {
                 Place::bytes(&self.place.file, text.start + range.start..text.start + range.end)
             }
             Spot::Bytes(_) | Spot::File => self.place.clone(),
-        };
+        }
+    }
+
+    fn list(&mut self, written: &str, target: LinkTarget, range: Range<usize>) {
+        let place = self.place_of(range);
         self.links.push(ProseLink { place, written: written.to_owned(), target });
     }
 

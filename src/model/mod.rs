@@ -29,10 +29,10 @@ pub use postmortem::{
     Action, ActionKind, ActionStatus, Detection, EventKind, Figure, Postmortem, PostmortemEvent,
     PostmortemStatus, PostmortemTimes,
 };
-pub use prose::{Html, Link, LinkTarget, Prose, ProseLink};
+pub use prose::{Html, HtmlTag, Link, LinkTarget, Prose, ProseLink};
 pub use site::{
-    CascadeMode, Component, Dependency, Framing, Group, Limits, MaintenanceCounts, Removal, Rollup, Show,
-    Site, Strength, UptimePolicy,
+    ApiIndicator, CascadeMode, Component, Dependency, Framing, Group, Limits, MaintenanceCounts, Removal,
+    Rollup, Show, Site, Strength, UptimePolicy,
 };
 pub use state::{Impact, State, Status};
 pub use update::{Publication, Update};

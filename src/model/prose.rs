@@ -40,6 +40,22 @@ pub struct Prose {
     pub plain: String,
     /// The links in it that point into the site or nowhere, for checking; outside ones are not listed.
     pub links: Vec<ProseLink>,
+    /// The HTML in it, which is shown as text: each element once.
+    pub html_tags: Vec<HtmlTag>,
+}
+
+/// HTML that stands in a text.
+#[derive(Clone, Debug)]
+pub struct HtmlTag {
+    /// Where it stands.
+    pub place: Place,
+    /// The name of the element in lower case, or [`HtmlTag::COMMENT`].
+    pub name: String,
+}
+
+impl HtmlTag {
+    /// The name of a comment.
+    pub const COMMENT: &str = "!--";
 }
 
 /// A link that stands in a text.

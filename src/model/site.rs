@@ -33,6 +33,8 @@ pub struct Site {
     pub embed: Framing,
     /// Whether an incident spreads along dependencies.
     pub cascade: CascadeMode,
+    /// What the compatible API takes the page's indicator from.
+    pub api_indicator: ApiIndicator,
     /// What of the inside is public.
     pub show: Show,
     /// Further addresses for the footer.
@@ -94,6 +96,16 @@ pub enum CascadeMode {
     Suggest,
     /// Counted as states, labelled with the way they took.
     Derive,
+}
+
+/// What the compatible API takes the page's indicator from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ApiIndicator {
+    /// What components are in, and the impact of what is open, as everything else that we write.
+    #[default]
+    All,
+    /// What components are in alone.
+    Components,
 }
 
 /// What of the inside the public sees.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{CascadeMode, ComponentId, Correction, Declaration, IncidentId, Prose, Share, Status};
+use super::{CascadeMode, ComponentId, Correction, Declaration, Impact, IncidentId, Prose, Share, Status};
 use crate::source::Place;
 
 /// What a responder said at a time.
@@ -13,8 +13,10 @@ pub struct Update {
     /// The file's name, or its number in the document with leading zeros: decides between updates of
     /// one time and one status.
     pub name: String,
-    /// When it was so.
+    /// When it was so, in whole seconds.
     pub at: Timestamp,
+    /// The nanoseconds that were written behind `at`. They order updates of one second, and are shown nowhere.
+    pub fraction: u32,
     /// When the public could read it.
     pub published: Publication,
     /// Where the incident stands from then on; none in a plain update, which leaves it as it is.
@@ -23,6 +25,8 @@ pub struct Update {
     pub body: Prose,
     /// States from `at` on, or from their own `since`.
     pub components: Vec<Declaration>,
+    /// How much the incident matters, from `at` on.
+    pub impact: Option<Impact>,
     /// By when the next update is promised.
     pub next_update: Option<Timestamp>,
     /// How far the fix has reached, in percent.

@@ -203,9 +203,10 @@ fn incident(voice: &Voice<'_>, story: &Story, now: Timestamp) -> IncidentEntry {
 /// The states that an incident itself declares of listed components.
 fn declared(voice: &Voice<'_>, story: &Story, now: Timestamp) -> serde_json::Map<String, serde_json::Value> {
     let listed = |id: &ComponentId| voice.site.component(id).is_some_and(|it| it.listed);
+    let effective = story.effective(now);
     let tracks = story.tracks.iter().filter(|it| listed(&it.component));
     let running =
-        tracks.filter_map(|it| Some((it, it.pieces.iter().find(|piece| piece.span.contains(now))?)));
+        tracks.filter_map(|it| Some((it, it.pieces.iter().find(|piece| piece.span.contains(effective))?)));
     let own = running.filter(|(_, piece)| !matches!(piece.basis, crate::timeline::Basis::Derived(_)));
     own.map(|(track, piece)| (track.component.to_string(), piece.state.word().into())).collect()
 }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use crate::memo::{ById, Memo, Question, Rows};
 use crate::model::{Incident, Project, Site};
 use crate::timeline::{
-    self, Audience, Board, Case, Counted, Moment, Scene, Span, Stories, Story, Union, UptimeWindow,
+    self, Board, Case, Counted, Moment, Scene, Span, Stories, Story, Union, UptimeWindow, Visibility,
 };
 
 /// The memory of stories and boards, and the stories that were told last.
@@ -23,7 +23,7 @@ pub(super) struct Boards {
     /// All that are told, when and to whom.
     told: Stories,
     now: Timestamp,
-    audience: Audience,
+    visibility: Visibility,
     site: Option<Arc<Site>>,
     components: Memo<Case, Arc<Counted>>,
     unions: Memo<Union, Vec<UptimeWindow>>,
@@ -44,7 +44,7 @@ struct Asked<'a> {
     site: &'a Arc<Site>,
     incident: &'a Arc<Incident>,
     now: Timestamp,
-    audience: Audience,
+    visibility: Visibility,
 }
 
 impl Question for Asked<'_> {
@@ -53,7 +53,7 @@ impl Question for Asked<'_> {
     fn is_answered_by(&self, key: &StoryKey) -> bool {
         Arc::ptr_eq(self.incident, &key.incident.0)
             && Arc::ptr_eq(self.site, &key.site.0)
-            && self.audience == key.moment.audience
+            && self.visibility == key.moment.visibility
             && key.stretch.contains(self.now)
     }
 
@@ -61,23 +61,23 @@ impl Question for Asked<'_> {
         StoryKey {
             site: ById(Arc::clone(self.site)),
             incident: ById(Arc::clone(self.incident)),
-            moment: timeline::moment(self.incident, self.now, self.audience),
-            stretch: timeline::stretch(self.incident, self.now),
+            moment: timeline::moment(self.site, self.incident, self.now, self.visibility),
+            stretch: timeline::stretch(self.site, self.incident, self.now, self.visibility.grace),
         }
     }
 }
 
 impl Boards {
     /// Tells the stories of a project's incidents at `now`.
-    pub(super) fn tell(&mut self, project: &Project, now: Timestamp, audience: Audience) {
-        let asked = |incident| Asked { site: &project.site, incident, now, audience };
+    pub(super) fn tell(&mut self, project: &Project, now: Timestamp, visibility: Visibility) {
+        let asked = |incident| Asked { site: &project.site, incident, now, visibility };
         let turnover = self.stories.ask(&project.incidents.iter().map(asked).collect::<Vec<_>>(), tell);
         let gone: Vec<Arc<Story>> = turnover.gone.into_iter().flatten().collect();
         let made = turnover.made.iter().filter_map(|place| self.stories.values()[*place].clone());
         self.told.replace(&gone, &made.collect::<Vec<_>>());
         self.site = Some(Arc::clone(&project.site));
         self.now = now;
-        self.audience = audience;
+        self.visibility = visibility;
     }
 
     /// The story of each incident, in the order of the incidents.
@@ -104,8 +104,8 @@ impl Boards {
         let others = told.filter(|(key, _)| !key.stretch.contains(at));
         let (gone, come): (Vec<_>, Vec<_>) = others
             .map(|(key, story)| {
-                let audience = key.moment.audience;
-                let asked = Asked { site: &key.site.0, incident: &key.incident.0, now: at, audience };
+                let visibility = key.moment.visibility;
+                let asked = Asked { site: &key.site.0, incident: &key.incident.0, now: at, visibility };
                 (story.clone(), self.earlier.get(asked.key(), tell))
             })
             .unzip();
@@ -123,7 +123,7 @@ impl Boards {
 
     fn count(&mut self, stories: &Stories, now: Timestamp) -> Board {
         let site = self.site.as_ref().expect("stories are told before a board is made of them");
-        let scene = Scene::new(site, stories, now, self.audience);
+        let scene = Scene::new(site, stories, now, self.visibility);
         let components = self.components.get_all(scene.cases(), timeline::component);
         let uptimes = self.unions.get_all(scene.unions(&components), timeline::together);
         let day = scene.day();

@@ -60,8 +60,10 @@ pub struct Foreseen {
 /// The page's state in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overall {
-    /// For machines.
+    /// For machines: the worse of what the components are in and of the impact of what is open.
     pub indicator: Indicator,
+    /// The same by the components alone, as Statuspage's clients know it.
+    pub of_components: Indicator,
     /// The worst state of a listed component; none where none has data.
     pub state: Option<State>,
     /// What the banner says.
@@ -77,7 +79,7 @@ pub enum Indicator {
     Maintenance,
     /// Degraded performance.
     Minor,
-    /// A partial outage, or a major one of what is not critical.
+    /// A partial outage, or a major one of what is neither critical nor all.
     Major,
     /// A major outage of what is critical, or of all.
     Critical,
@@ -105,7 +107,7 @@ impl Indicator {
 pub enum Headline {
     /// All systems operational.
     AllOperational,
-    /// Nothing is known: every component that is listed will have data from a day that lies ahead.
+    /// Nothing is known: no component that is listed has data.
     NoData,
     /// All components work and an incident is open: the first of the open ones.
     Incident {
@@ -118,7 +120,7 @@ pub enum Headline {
     Maintenance(Vec<ComponentId>),
     /// Degraded performance of these.
     Degraded(Vec<ComponentId>),
-    /// A partial outage of these, or a major one of what is not critical.
+    /// A partial outage of these.
     Partial(Vec<ComponentId>),
     /// A major outage of these.
     Major(Vec<ComponentId>),
@@ -196,9 +198,15 @@ pub struct OwnedPiece {
 }
 
 impl OwnedPiece {
+    /// Whether the component is in it at `now`.
+    pub(super) fn runs(&self, now: Timestamp) -> bool {
+        self.span.contains(self.story.effective(now))
+    }
+
     /// The piece as it is known at an instant: what still runs then has no end.
     #[must_use]
     pub(super) fn known_at(&self, at: Timestamp) -> Self {
+        let at = self.story.effective(at);
         let span = Span { from: self.span.from, to: self.span.to.filter(|to| *to <= at) };
         OwnedPiece { span, ..self.clone() }
     }

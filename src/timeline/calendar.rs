@@ -65,7 +65,7 @@ impl Sheet<'_> {
         let whole = Some(story.impact.state()).filter(|_| story.tracks.is_empty());
         let whole = whole.filter(|it| *it != State::Operational);
         for span in &story.open {
-            self.each_day(*span, |day| {
+            self.each_day(story, *span, |day| {
                 // One that was reopened on the same day is there already.
                 if !day.stories.last().is_some_and(|it| Arc::ptr_eq(it, story)) {
                     day.stories.push(Arc::clone(story));
@@ -74,14 +74,14 @@ impl Sheet<'_> {
             });
         }
         for piece in pieces(self.site, story) {
-            self.each_day(piece.span, |day| day.worst = day.worst.max(Some(piece.state)));
+            self.each_day(story, piece.span, |day| day.worst = day.worst.max(Some(piece.state)));
         }
     }
 
     /// The days that a stretch has touched by the instant.
-    fn each_day(&mut self, span: Span, mut each: impl FnMut(&mut CalendarDay)) {
+    fn each_day(&mut self, story: &Story, span: Span, mut each: impl FnMut(&mut CalendarDay)) {
         by_day(&self.days, span, |day, part| {
-            if part.from <= self.now {
+            if part.from <= story.effective(self.now) {
                 each(&mut self.calendar[day]);
             }
         });

@@ -105,7 +105,7 @@ pub fn component(case: &Case) -> Arc<Counted> {
         standing: standing(lifetime, &recent, now, |_| true),
         declared,
         via: declared.state().and_then(|it| worse_way(it, &recent, suggested, now)),
-        days: days::bars((&days.days[shown..], &counts[shown..]), &life, &recent, now),
+        days: days::bars((&days.days[shown..], &counts[shown..]), &recent, now),
         uptime: windows(site, &counts),
         pieces: Arc::clone(pieces),
     };

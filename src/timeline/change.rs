@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::moment::changes;
+use super::moment::instants;
 use super::public::{public_from, readable_from};
 use super::zone::{day_after, day_of, day_start};
-use super::{Audience, Basis, Course, Phase, Promise, Span, Story, moment, story};
+use super::{Audience, Basis, Course, Grace, Phase, Promise, Span, Story, Visibility, moment, story};
 use crate::model::{ComponentId, Incident, IncidentId, Site, State, Status};
 
 /// The changes next to an instant.
@@ -30,34 +30,37 @@ pub(super) fn around(
     site: &Arc<Site>,
     incidents: &[Arc<Incident>],
     now: Timestamp,
-    audience: Audience,
+    visibility: Visibility,
 ) -> Changes {
+    let grace = visibility.grace;
     let today = day_of(&site.time_zone, now);
     let midnight = day_start(&site.time_zone, today);
     let next_midnight = day_start(&site.time_zone, day_after(today));
-    let named = named_between(incidents, midnight, next_midnight);
+    let named = named_between(incidents, (midnight, next_midnight), grace);
     let is_change =
-        |(at, incident): &(Timestamp, &Arc<Incident>), audience| differs(site, incident, *at, audience);
+        |(at, incident): &(Timestamp, &Arc<Incident>), visibility| differs(site, incident, *at, visibility);
     let (passed, ahead) = named.split_at(named.partition_point(|(at, _)| *at <= now));
     let naming: BTreeMap<&IncidentId, &Arc<Incident>> = ahead.iter().map(|(_, it)| (&it.id, *it)).collect();
-    let public: Vec<Arc<Incident>> = naming.into_values().filter_map(|it| known_part(it, now)).collect();
-    let foreseen = named_between(&public, now, next_midnight);
+    let public: Vec<Arc<Incident>> =
+        naming.into_values().filter_map(|it| known_part(it, now, grace)).collect();
+    let foreseen = named_between(&public, (now, next_midnight), grace);
+    let to_public = Visibility { audience: Audience::Public, grace };
     let end = Some(next_midnight).filter(|at| now < *at && *at < Timestamp::MAX);
     let at = |found: Option<&(Timestamp, &Arc<Incident>)>| found.map(|(at, _)| *at);
     Changes {
-        last: at(passed.iter().rev().find(|it| is_change(it, audience))).or(Some(midnight)),
-        next: at(ahead.iter().find(|it| is_change(it, audience))).or(end),
-        next_foreseeable: at(foreseen.iter().find(|it| is_change(it, Audience::Public))).or(end),
+        last: at(passed.iter().rev().find(|it| is_change(it, visibility))).or(Some(midnight)),
+        next: at(ahead.iter().find(|it| is_change(it, visibility))).or(end),
+        next_foreseeable: at(foreseen.iter().find(|it| is_change(it, to_public))).or(end),
     }
 }
 
 /// The incident as if what is not public at `now` were not written; none of what is not public at all.
-fn known_part(incident: &Arc<Incident>, now: Timestamp) -> Option<Arc<Incident>> {
-    if incident.draft || now < public_from(incident)? {
+fn known_part(incident: &Arc<Incident>, now: Timestamp, grace: Grace) -> Option<Arc<Incident>> {
+    if incident.draft || now < public_from(incident, grace)? {
         return None;
     }
     let mut known = Incident::clone(incident);
-    known.updates.retain(|it| readable_from(it) <= now);
+    known.updates.retain(|it| readable_from(it, grace) <= now);
     known.corrections.retain(|it| it.at <= now);
     known.retracted = known.retracted.filter(|it| it.at <= now);
     known.postmortem = known.postmortem.filter(|it| it.published_at.is_none_or(|at| at <= now));
@@ -77,20 +80,21 @@ fn known_part(incident: &Arc<Incident>, now: Timestamp) -> Option<Arc<Incident>>
 /// The instants between two others that incidents name, in order of time.
 fn named_between(
     incidents: &[Arc<Incident>],
-    from: Timestamp,
-    to: Timestamp,
+    (from, to): (Timestamp, Timestamp),
+    grace: Grace,
 ) -> Vec<(Timestamp, &Arc<Incident>)> {
-    let all =
-        incidents.iter().flat_map(|incident| changes(incident).into_iter().map(move |at| (at, incident)));
+    let all = incidents
+        .iter()
+        .flat_map(|incident| instants(incident, grace).into_iter().map(move |at| (at, incident)));
     let mut named: Vec<(Timestamp, &Arc<Incident>)> = all.filter(|(at, _)| from < *at && *at < to).collect();
     named.sort_by_key(|(at, _)| *at);
     named
 }
 
 /// Whether an audience sees another story from `at` on.
-fn differs(site: &Arc<Site>, incident: &Arc<Incident>, at: Timestamp, audience: Audience) -> bool {
+fn differs(site: &Arc<Site>, incident: &Arc<Incident>, at: Timestamp, visibility: Visibility) -> bool {
     let look = |at| {
-        let story = story(site, incident, moment(incident, at, audience))?;
+        let story = story(site, incident, moment(site, incident, at, visibility))?;
         Some(Look::at(&story, at))
     };
     let just_before = at.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(Timestamp::MIN);
@@ -110,6 +114,8 @@ struct Look {
     course: Course,
     /// Each public update, and whether it is withdrawn.
     updates: Vec<(usize, bool)>,
+    /// How many times that are shown lie ahead: of each the page shows that it comes.
+    ahead: usize,
     /// How many corrections and reports have been made.
     remarks: usize,
     states: Vec<(ComponentId, State, Basis)>,
@@ -118,8 +124,9 @@ struct Look {
 impl Look {
     fn at(story: &Story, at: Timestamp) -> Look {
         let tracks = story.tracks.iter().chain(&story.suggested);
+        let effective = story.effective(at);
         let states = tracks.filter_map(|track| {
-            let running = track.pieces.iter().find(|it| it.span.contains(at))?;
+            let running = track.pieces.iter().find(|it| it.span.contains(effective))?;
             Some((track.component.clone(), running.state, running.basis.clone()))
         });
         Look {
@@ -131,10 +138,18 @@ impl Look {
             has_postmortem: story.has_postmortem,
             course: story.course.clone(),
             updates: story.updates.iter().map(|it| (it.index, it.retracted.is_some())).collect(),
+            ahead: shown_ahead(story, at),
             remarks: remarks(story),
             states: states.collect(),
         }
     }
+}
+
+/// How many times of the story are shown a little before they come.
+fn shown_ahead(story: &Story, at: Timestamp) -> usize {
+    let start = matches!(story.course, Course::Incident(_)).then_some(story.started_at);
+    let shown = |it: &Timestamp| at < *it && *it <= story.settled_at;
+    story.updates.iter().map(|it| it.at).chain(start).filter(shown).count()
 }
 
 fn remarks(story: &Story) -> usize {
@@ -149,8 +164,10 @@ fn remarks(story: &Story) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Audience;
-    use super::super::fixture::{Written, board, board_for, maintenance, notice, site, t, written};
+    use super::super::fixture::{
+        Written, board, board_for, board_seen, maintenance, notice, site, t, written,
+    };
+    use super::super::{Audience, Grace, Visibility};
 
     /// The last and the next change of a page with one thing on it.
     #[track_caller]
@@ -175,7 +192,7 @@ mod tests {
         check(maintenance(), "00:30", ("00:00", "01:00"));
         check(maintenance(), "01:00", ("01:00", "03:00"));
         check(maintenance(), "03:00", ("03:00", "02T00:00"));
-        check(maintenance().says("00:10 cancelled"), "00:30", ("00:08", "02T00:00"));
+        check(maintenance().says("00:10 cancelled"), "00:30", ("00:10", "02T00:00"));
     }
 
     #[test]
@@ -204,34 +221,61 @@ mod tests {
     #[test]
     fn a_promise_runs_out_unless_it_was_followed() {
         let promised = written("a").says("10:00 investigating !next=10:30");
-        check(promised.clone(), "10:10", ("09:58", "10:30"));
-        check(promised.clone().says("10:20 -"), "10:25", ("10:18", "02T00:00"));
+        check(promised.clone(), "10:10", ("10:00", "10:30"));
+        check(promised.clone().says("10:20 -"), "10:25", ("10:20", "02T00:00"));
+    }
+
+    #[test]
+    fn a_promise_after_the_end_changes_nothing() {
+        let told =
+            written("a").says("10:00 investigating").says("11:00 resolved").says("12:00 - !next=12:30");
+        let board = board(site(&["login"]), &[told], "12:10");
+        assert_eq!(board.next_change, Some(t("02T00:00")));
+        assert_eq!(board.next_foreseeable_change, Some(t("02T00:00")));
     }
 
     #[test]
     fn what_is_not_yet_public_will_be() {
         check(written("a").published_at("12:00").says("10:00 investigating"), "11:00", ("00:00", "12:00"));
         let planned = written("a").says("10:00 investigating").says("11:00 identified !published=11:30");
-        check(planned, "11:10", ("09:58", "11:30"));
+        check(planned, "11:10", ("10:00", "11:30"));
         check(written("a").says("10:00 investigating"), "09:00", ("00:00", "09:58"));
     }
 
     #[test]
-    fn its_own_time_is_no_change_for_what_counted_before() {
-        check(written("a").says("10:00 investigating login=major"), "09:58", ("09:58", "02T00:00"));
+    fn its_own_time_is_a_change_for_what_was_shown_before() {
+        let started = written("a").says("10:00 investigating login=major");
+        check(started.clone(), "09:58", ("09:58", "10:00"));
+        check(started.clone(), "09:59", ("09:58", "10:00"));
+        check(started.clone(), "10:00", ("10:00", "02T00:00"));
+        let board = board(site(&["login"]), &[started], "09:59");
+        assert_eq!(board.next_foreseeable_change, Some(t("10:00")));
+        check(written("a").start("10:00").head("login=major"), "09:59", ("09:58", "10:00"));
+    }
+
+    #[test]
+    fn at_another_instant_than_the_present_only_its_own_time_is_a_change() {
+        let started = [written("a").says("10:00 investigating login=major")];
+        let at = |now| {
+            let visibility = Visibility { grace: Grace::None, ..Visibility::default() };
+            let board = board_seen(visibility, site(&["login"]), &started, now);
+            (board.last_change, board.next_change, board.open.len())
+        };
+        assert_eq!(at("09:59"), (Some(t("00:00")), Some(t("10:00")), 0));
+        assert_eq!(at("10:00"), (Some(t("10:00")), Some(t("02T00:00")), 1));
     }
 
     #[test]
     fn an_end_ahead_is_a_change() {
         let ending = written("a").says("10:00 investigating login=major").resolved_at("12:00");
-        check(ending, "11:00", ("09:58", "12:00"));
+        check(ending, "11:00", ("10:00", "12:00"));
     }
 
     #[test]
     fn a_notice_ends_and_a_withdrawal_comes() {
-        check(notice().says("00:10 -").ends_at("20:00"), "19:00", ("00:08", "20:00"));
+        check(notice().says("00:10 -").ends_at("20:00"), "19:00", ("00:10", "20:00"));
         let withdrawn = written("a").says("10:00 investigating login=major").retracted("15:00");
-        check(withdrawn, "14:00", ("09:58", "15:00"));
+        check(withdrawn, "14:00", ("10:00", "15:00"));
     }
 
     #[test]
@@ -240,7 +284,7 @@ mod tests {
             let note = "It was not only Europe".to_owned();
             it.corrections.push(crate::model::Correction { at: t("12:00"), note });
         });
-        check(corrected, "11:00", ("09:58", "12:00"));
+        check(corrected, "11:00", ("10:00", "12:00"));
     }
 
     /// The last, the next and the next foreseeable change of a page with a draft of a maintenance from 1 to 3.

@@ -39,6 +39,8 @@ struct Chronicle<'a> {
     known: Known<'a>,
     /// The headlines that were said and stand, by their places among the updates.
     titles: BTreeMap<usize, &'a str>,
+    /// The impacts, in the same way.
+    impacts: BTreeMap<usize, Impact>,
     /// The worst state that was declared.
     worst: State,
     /// The instant that was come to.
@@ -81,6 +83,7 @@ impl<'a> Chronicle<'a> {
             story,
             known,
             titles: BTreeMap::new(),
+            impacts: BTreeMap::new(),
             worst: head_states(story).iter().map(|it| it.state).max().unwrap_or(State::Operational),
             now: opened_at,
             clock: Clock::Waits,
@@ -177,6 +180,7 @@ impl<'a> Chronicle<'a> {
         let mut components = Vec::new();
         if telling.retracted.is_none() {
             self.titles.extend(update.title.as_deref().map(|it| (index, it)));
+            self.impacts.extend(update.impact.map(|it| (index, it)));
             self.worst = update.components.iter().map(|it| it.state).fold(self.worst, State::max);
             components.extend(update.components.iter().map(declared));
         }
@@ -224,6 +228,16 @@ impl<'a> Chronicle<'a> {
         }
     }
 
+    fn impact(&self) -> Impact {
+        match &self.story.incident.kind {
+            Kind::Incident(head) => {
+                let stated = self.impacts.values().next_back().copied().or(head.impact);
+                stated.unwrap_or(impact_of(self.worst))
+            }
+            Kind::Maintenance(_) | Kind::Notice(_) => Impact::None,
+        }
+    }
+
     /// What is known, around something that happened.
     fn happening(&self, origin: Origin, turn: Turn, at: Timestamp) -> Happening<'a> {
         let withdrawn = self.clock == Clock::Withdrawn;
@@ -237,7 +251,7 @@ impl<'a> Chronicle<'a> {
             at,
             published_at: self.now,
             status: if withdrawn { last_status(self.story) } else { status },
-            impact: if withdrawn { Impact::None } else { impact(self.story, self.worst) },
+            impact: if withdrawn { Impact::None } else { self.impact() },
             title: self.titles.values().next_back().copied().unwrap_or(&self.story.incident.title),
             components: Vec::new(),
             schedule,
@@ -252,12 +266,5 @@ fn of_kind(story: &Story, turn: Turn) -> Turn {
         (Kind::Notice(_), Turn::Resolved) => Turn::NoticeEnded,
         (Kind::Notice(_), Turn::Reopened) => Turn::NoticePublished,
         (Kind::Notice(_) | Kind::Incident(_) | Kind::Maintenance(_), turn) => turn,
-    }
-}
-
-fn impact(story: &Story, worst: State) -> Impact {
-    match &story.incident.kind {
-        Kind::Incident(head) => head.impact.unwrap_or(impact_of(worst)),
-        Kind::Maintenance(_) | Kind::Notice(_) => Impact::None,
     }
 }

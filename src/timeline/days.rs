@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::order::newest_first;
-use super::uptime::{DayCount, Life};
+use super::uptime::DayCount;
 use super::zone::{DaySpan, by_day};
 use super::{Day, DayStory, OwnedPiece};
 use crate::model::State;
@@ -16,21 +16,15 @@ use crate::model::State;
 /// same from that instant on.
 pub(super) fn bars(
     (days, counts): (&[DaySpan], &[DayCount]),
-    life: &Life,
     pieces: &[OwnedPiece],
     now: Timestamp,
 ) -> Vec<Day> {
     let mut bars: Vec<Day> = days.iter().zip(counts).map(|(day, count)| plain(day, count)).collect();
-    for (span, state) in &life.states {
-        by_day(days, *span, |day, part| {
-            if part.from < now || part.contains(now) {
-                bars[day].worst = bars[day].worst.max(Some(*state));
-            }
-        });
-    }
     for piece in pieces {
+        let now = piece.story.effective(now);
         by_day(days, piece.span, |day, part| {
             if part.from < now || part.contains(now) {
+                bars[day].worst = bars[day].worst.max(Some(piece.state));
                 add(&mut bars[day].stories, piece, part.seconds(now));
             }
         });

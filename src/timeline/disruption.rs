@@ -20,6 +20,7 @@ pub(super) fn outline(reading: &Reading, disruption: &Disruption) -> Option<Outl
     let life = lifecycle(reading, disruption)?;
     let said = statements(reading, disruption, &life);
     let worst = said.iter().map(|it| it.declaration.state).max().unwrap_or(State::Operational);
+    let stated_impact = stated_impact(reading, disruption);
     let impacts = impacts(reading, disruption, &life, &said);
     Some(Outline {
         phase: if life.ended_at().is_some() { Phase::Ended } else { Phase::Open },
@@ -27,13 +28,19 @@ pub(super) fn outline(reading: &Reading, disruption: &Disruption) -> Option<Outl
         statuses: statuses(reading),
         started_at: life.start,
         ended_at: life.ended_at(),
-        impact: disruption.impact.unwrap_or(impact_of(worst)),
+        impact: stated_impact.unwrap_or(impact_of(worst)),
+        stated_impact,
         worst,
         tracks: impacts.tracks,
         suggested: impacts.suggested,
         course: Course::Incident(figures(reading, &life)),
         open: life.open,
     })
+}
+
+/// The impact that was said last, else the head's.
+fn stated_impact(reading: &Reading, disruption: &Disruption) -> Option<Impact> {
+    reading.standing().rev().find_map(|it| it.update.impact).or(disruption.impact)
 }
 
 struct Impacts {
@@ -120,14 +127,14 @@ fn modes(reading: &Reading, disruption: &Disruption) -> Vec<(Span, CascadeMode)>
 
 /// When each component is said to work, by its number: throughout by the head, and by an update until
 /// another one says which.
-fn not_affected(reading: &Reading, disruption: &Disruption) -> Vec<Vec<Span>> {
+fn not_affected(reading: &Reading, disruption: &Disruption) -> Vec<Vec<(Span, ())>> {
     let told = reading.standing().filter_map(|it| Some((it.at, it.update.not_affected.as_ref()?)));
     let lists = stretches(told.collect());
-    let spared = |id: &ComponentId| -> Vec<Span> {
+    let spared = |id: &ComponentId| -> Vec<(Span, ())> {
         if disruption.not_affected.contains(id) {
-            return vec![Span { from: Timestamp::MIN, to: None }];
+            return vec![(Span { from: Timestamp::MIN, to: None }, ())];
         }
-        lists.iter().filter(|(_, list)| list.contains(id)).map(|(span, _)| *span).collect()
+        lists.iter().filter(|(_, list)| list.contains(id)).map(|(span, _)| (*span, ())).collect()
     };
     reading.site.components.iter().map(|it| spared(&it.id)).collect()
 }
@@ -136,4 +143,28 @@ fn not_affected(reading: &Reading, disruption: &Disruption) -> Vec<Vec<Span>> {
 fn stretches<T>(said: Vec<(Timestamp, T)>) -> Vec<(Span, T)> {
     let ends: Vec<Option<Timestamp>> = said.iter().skip(1).map(|(at, _)| Some(*at)).chain([None]).collect();
     said.into_iter().zip(ends).map(|((from, value), to)| (Span { from, to }, value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Written, written};
+    use crate::model::Impact;
+
+    #[track_caller]
+    fn check(incident: &Written, now: &str, expected: Impact) {
+        assert_eq!(incident.story(now).expect("it is public").impact, expected);
+    }
+
+    #[test]
+    fn an_impact_holds_from_its_update_on() {
+        let incident = written("login")
+            .disruption(|it| it.impact = Some(Impact::Minor))
+            .says("10:00 investigating login=degraded")
+            .says("10:30 identified !impact=critical")
+            .says("10:40 - !impact=major !retracted=10:50");
+        check(&incident, "10:10", Impact::Minor);
+        check(&incident, "10:30", Impact::Critical);
+        check(&incident, "10:45", Impact::Major);
+        check(&incident, "10:50", Impact::Critical);
+    }
 }

@@ -1,9 +1,11 @@
 //! Lengths of an incident: how long it took, and how well it was told.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::lifecycle::Lifecycle;
-use super::public::{Reading, Said};
+use super::public::Reading;
 use super::span::seconds;
 use super::{Figures, Span};
 use crate::model::PostmortemTimes;
@@ -25,7 +27,7 @@ pub(super) fn figures(reading: &Reading, life: &Lifecycle) -> Figures {
         time_to_resolve,
         time_to_first_update: told.filter(|it| 0 <= *it),
         longest_silence: longest_silence(reading, &life.open),
-        promises: promises(reading, ended_at),
+        promises: promises(reading, &life.open),
     }
 }
 
@@ -47,20 +49,29 @@ fn longest_silence(reading: &Reading, open: &[Span]) -> Option<i64> {
     silences.map(|pair| seconds(pair[0], pair[1])).max()
 }
 
-/// How many promises were kept, of those that are decided.
-fn promises(reading: &Reading, ended_at: Option<Timestamp>) -> Option<(u32, u32)> {
-    let outcomes = reading.standing().filter_map(|said| kept(reading, said, ended_at));
-    let (kept, decided) = outcomes.fold((0, 0), |(kept, decided), it| (kept + u32::from(it), decided + 1));
+/// How many promises were kept, of those that are decided. What is promised while it is over is text: nobody waits for
+/// it.
+///
+/// From the last update back, so that for each promise all later updates are known already.
+fn promises(reading: &Reading, open: &[Span]) -> Option<(u32, u32)> {
+    let ended_at = open.last().and_then(|it| it.to);
+    let mut answers: BTreeSet<Timestamp> = ended_at.into_iter().collect();
+    let (mut kept, mut decided) = (0, 0);
+    for said in reading.updates.iter().rev() {
+        let made = reading.published(said.update);
+        let promised = said.update.next_update.filter(|_| said.retracted.is_none() && is_open(open, said.at));
+        if let Some(by) = promised {
+            let in_time = answers.range(made..).next().is_some_and(|at| *at <= by);
+            kept += u32::from(in_time);
+            decided += u32::from(in_time || by <= reading.now);
+        }
+        answers.insert(made);
+    }
     (0 < decided).then_some((kept, decided))
 }
 
-fn kept(reading: &Reading, promise: &Said, ended_at: Option<Timestamp>) -> Option<bool> {
-    let by = promise.update.next_update?;
-    let made = reading.published(promise.update);
-    let later = reading.updates.iter().filter(|it| promise.index < it.index);
-    let mut answers = later.map(|it| reading.published(it.update)).chain(ended_at);
-    let in_time = answers.any(|at| made <= at && at <= by);
-    (in_time || by <= reading.now).then_some(in_time)
+fn is_open(open: &[Span], at: Timestamp) -> bool {
+    open[..open.partition_point(|it| it.from <= at)].last().is_some_and(|it| it.contains(at))
 }
 
 #[cfg(test)]
@@ -115,5 +126,14 @@ mod tests {
         assert_eq!(figures.time_to_first_update, Some(20 * 60));
         assert_eq!(figures.longest_silence, Some(40 * 60));
         assert_eq!(figures.promises, Some((1, 2)));
+    }
+
+    #[test]
+    fn what_is_promised_after_the_end_is_no_promise() {
+        let incident =
+            written("login").says("10:00 investigating").says("11:00 resolved").says("12:00 - !next=12:30");
+        let before = figures(&incident, "12:10");
+        assert_eq!(before.promises, None);
+        assert_eq!(figures(&incident, "12:30"), before);
     }
 }

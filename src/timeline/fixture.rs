@@ -10,13 +10,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Audience, Board, Moment, Span, Story};
+use super::{Audience, Board, Moment, Span, Story, Visibility};
 use crate::model::fixture::place;
 use crate::model::{
-    CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge, Framing,
-    Group, GroupId, Incident, IncidentId, Kind, Limits, Look, Maintenance, Notice, Postmortem,
-    PostmortemStatus, PostmortemTimes, Project, Prose, Publication, Rollup, Scope, Show, Site, State, Status,
-    Strength, Update, UptimePolicy, Window,
+    ApiIndicator, CascadeMode, Component, ComponentId, Correction, Declaration, Dependency, Disruption, Edge,
+    Framing, Group, GroupId, Impact, Incident, IncidentId, Kind, Limits, Look, Maintenance, Notice,
+    Postmortem, PostmortemStatus, PostmortemTimes, Project, Prose, Publication, Rollup, Scope, Show, Site,
+    State, Status, Strength, Update, UptimePolicy, Window,
 };
 
 /// An instant.
@@ -56,6 +56,7 @@ pub(super) fn site(components: &[&str]) -> Site {
         language: "en".to_owned(),
         history_days: 90,
         cascade: CascadeMode::Off,
+        api_indicator: ApiIndicator::default(),
         show: Show::default(),
         links: Vec::new(),
         groups: Vec::new(),
@@ -239,11 +240,11 @@ impl Written {
     }
 
     fn moment(&self, now: &str) -> Moment {
-        super::moment(&self.incident(), t(now), Audience::Public)
+        super::moment(&site(&[]), &self.incident(), t(now), Visibility::default())
     }
 
     pub(super) fn story_for(&self, audience: Audience, now: &str) -> Option<Arc<Story>> {
-        let moment = Moment { audience, ..self.moment(now) };
+        let moment = Moment { visibility: Visibility::of(audience), ..self.moment(now) };
         super::story(&Arc::new(site(&["login"])), &self.incident(), moment)
     }
 
@@ -253,7 +254,8 @@ impl Written {
     }
 
     pub(super) fn story_on(&self, site: Site, now: &str) -> Option<Arc<Story>> {
-        super::story(&Arc::new(site), &self.incident(), self.moment(now))
+        let moment = super::moment(&site, &self.incident(), t(now), Visibility::default());
+        super::story(&Arc::new(site), &self.incident(), moment)
     }
 }
 
@@ -263,7 +265,11 @@ pub(super) fn board(site: Site, written: &[Written], now: &str) -> Board {
 }
 
 pub(super) fn board_for(audience: Audience, site: Site, written: &[Written], now: &str) -> Board {
-    super::at(&project(site, written), t(now), audience)
+    board_seen(Visibility::of(audience), site, written, now)
+}
+
+pub(super) fn board_seen(visibility: Visibility, site: Site, written: &[Written], now: &str) -> Board {
+    super::at(&project(site, written), t(now), visibility)
 }
 
 fn project(site: Site, written: &[Written]) -> Project {
@@ -273,17 +279,21 @@ fn project(site: Site, written: &[Written]) -> Project {
 
 fn update(text: &str, number: usize) -> Update {
     let mut words = text.split_whitespace();
-    let at = t(words.next().expect("an update has a time"));
+    let time = words.next().expect("an update has a time");
+    let (time, tenths) = time.split_once('.').unwrap_or((time, "0"));
+    let at = t(time);
     let status = words.next().expect("an update has a status, or -");
     let all = Status::OF_INCIDENT.into_iter().chain(Status::OF_MAINTENANCE);
     let mut update = Update {
         place: place(),
         name: format!("{number:04}"),
         at,
+        fraction: 100_000_000 * tenths.parse::<u32>().expect("tenths of a second"),
         published: Publication::Implied(at),
         status: all.into_iter().find(|it| it.word() == status),
         body: Prose::default(),
         components: Vec::new(),
+        impact: None,
         next_update: None,
         rollout: None,
         author: None,
@@ -311,6 +321,9 @@ fn add(update: &mut Update, word: &str) {
         Some(("!until", at)) => update.scheduled_until = Some(t(at)),
         Some(("!for", at)) => update.scheduled_for = Some(t(at)),
         Some(("!spared", ids)) => update.not_affected = Some(ids.split(',').map(id).collect()),
+        Some(("!impact", word)) => {
+            update.impact = Impact::ALL.into_iter().find(|it| it.word() == word);
+        }
         Some(("!derive", _)) => update.cascade = Some(CascadeMode::Derive),
         None if word == "continues" => update.continues_in = Some(IncidentId::new("other")),
         _ => update.components.push(declaration(word)),

@@ -1,5 +1,6 @@
 //! One component's life: what all stories put it in, side by side and flattened to the worst.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ impl Lives {
             None => Arc::default(),
             Some(Pieces { all, last_edge }) if *last_edge <= now => Arc::clone(all),
             Some(Pieces { all, last_edge: _ }) => {
-                let begun = all.iter().filter(|it| it.span.from <= now);
+                let begun = all.iter().filter(|it| it.span.from <= it.story.effective(now));
                 let mut begun: Vec<OwnedPiece> = begun.map(|it| it.known_at(now)).collect();
                 sort(&mut begun);
                 begun.into()
@@ -82,25 +83,26 @@ fn sort(pieces: &mut [OwnedPiece]) {
 pub(super) fn suggestions(stories: &[Arc<Story>], now: Timestamp) -> BTreeMap<&ComponentId, Vec<Via>> {
     let mut ways: BTreeMap<&ComponentId, Vec<Via>> = BTreeMap::new();
     for (story, track) in stories.iter().flat_map(|it| it.suggested.iter().map(move |track| (it, track))) {
-        let running = track.pieces.iter().filter(|it| it.span.contains(now));
+        let running = track.pieces.iter().filter(|it| it.span.contains(story.effective(now)));
         let found = running.filter_map(|it| way(&it.basis, it.state, story, Counts::No));
         ways.entry(&track.component).or_default().extend(found);
     }
     ways
 }
 
-/// The way by which a worse state than the declared one comes, if one does: by these pieces or as a suggestion.
+/// The way by which a worse state than the declared one comes, if one does: by these pieces or else as a suggestion.
+/// What counts is what the component is in, so its way is told even where a suggestion is worse.
 pub(super) fn worse_way(
     declared: State,
     pieces: &[OwnedPiece],
     suggested: &[Via],
     now: Timestamp,
 ) -> Option<Via> {
-    let running = pieces.iter().filter(|it| it.span.contains(now));
+    let running = pieces.iter().filter(|it| it.runs(now));
     let derived = running.filter_map(|it| way(&it.basis, it.state, &it.story, Counts::Yes));
     let mut ways: Vec<Via> = derived.chain(suggested.iter().cloned()).collect();
     ways.retain(|it| declared < it.state);
-    ways.sort_by_key(|it| (std::cmp::Reverse(it.state), !it.counts, it.path.len(), it.incident.clone()));
+    ways.sort_by_key(|it| (!it.counts, Reverse(it.state), it.path.len(), it.incident.clone()));
     ways.into_iter().next()
 }
 
@@ -132,7 +134,7 @@ pub(super) fn standing(
     if !life.contains(now) {
         return Standing::Retired;
     }
-    let running = pieces.iter().filter(|it| it.span.contains(now) && count(&it.basis));
+    let running = pieces.iter().filter(|it| it.runs(now) && count(&it.basis));
     Standing::In(running.map(|it| it.state).max().unwrap_or(State::Operational))
 }
 
@@ -202,6 +204,21 @@ mod tests {
         check(CascadeMode::Off, "login=major", (fine, fine, None));
         let said = State::DegradedPerformance;
         check(CascadeMode::Derive, "login=major playback=degraded", (said, said, None));
+    }
+
+    #[test]
+    fn a_derived_state_keeps_its_way_where_another_incident_suggests_a_worse_one() {
+        let site = site(&["up", "other", "down > up other"]).cascading(CascadeMode::Suggest);
+        let both = [
+            written("a").says("10:00 investigating up=degraded !derive="),
+            written("b").says("10:00 investigating other=major"),
+        ];
+        let board = board(site, &both, "11:00");
+        let down = &board.components[2];
+        let via = down.via.as_ref().expect("it is reached");
+        assert_eq!(down.standing, Standing::In(State::DegradedPerformance));
+        assert_eq!((via.state, via.counts), (State::DegradedPerformance, true));
+        assert_eq!(via.path.as_ref(), [id("up")]);
     }
 
     #[test]

@@ -47,15 +47,13 @@ pub(super) fn statuses(reading: &Reading) -> Vec<Option<Status>> {
 }
 
 fn start(reading: &Reading, disruption: &Disruption) -> Option<Timestamp> {
-    // What lies a little ahead counts from the instant, the start too.
-    let near = |at: Timestamp| if reading.settles(at) { at.min(reading.now) } else { at };
     let of_updates = reading.standing().flat_map(|it| {
         let since = it.update.components.iter().filter_map(|declaration| declaration.since);
         since.chain([it.at])
     });
     let withdrawn = reading.updates.first().map(|it| it.at);
-    let earliest = written_start(disruption).into_iter().map(near).chain(of_updates).min();
-    disruption.started_at.map(near).or(earliest).or(withdrawn).or(reading.incident.published_at)
+    let earliest = written_start(disruption).into_iter().chain(of_updates).min();
+    disruption.started_at.or(earliest).or(withdrawn).or(reading.incident.published_at)
 }
 
 /// When it was open. `resolved_at`, once it has passed, ends it there and stands for whatever `resolved` was said

@@ -1,9 +1,10 @@
 //! The story of a maintenance: its updates and the edges of its clock, played in order of time.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::play::{Plan, Play, Stage};
 use super::public::{Reading, Said, settled};
+use super::span::later;
 use super::tell::Outline;
 use super::zone::lifetime;
 use super::{Basis, Course, MaintenanceCourse, Phase, Piece, Span, Track};
@@ -13,7 +14,12 @@ use crate::model::{Impact, Maintenance, Scope, Site, State, Update};
 pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
     let mut play = Play::new(maintenance);
     for said in &reading.updates {
-        play.run_before(said.at);
+        // An update that lies a little ahead is shown already; the clock has not come so far.
+        if reading.now < said.at {
+            play.run_to(reading.now);
+        } else {
+            play.run_before(said.at);
+        }
         play.hear(said);
     }
     play.run_to(reading.now);
@@ -28,12 +34,14 @@ pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
         began.map_or_else(Vec::new, |began| excludable(reading, maintenance, (began, &play.open)));
     let tracks = tracks(reading.site, maintenance, &play.open);
     let (begins, ends) = play.edges_ahead();
+    let components = scope(reading, &maintenance.components, &play);
     Outline {
         phase,
         status: Some(play.status()),
         started_at: began.unwrap_or(play.plan.scheduled_for),
         ended_at: play.ended_at,
         impact: Impact::None,
+        stated_impact: None,
         worst: if tracks.is_empty() { State::Operational } else { State::UnderMaintenance },
         tracks,
         suggested: Vec::new(),
@@ -46,7 +54,7 @@ pub(super) fn outline(reading: &Reading, maintenance: &Maintenance) -> Outline {
             late: play.late(reading.now),
             by_clock: play.by_clock,
             excludable,
-            components: scope(reading.site, &maintenance.components, play.plan),
+            components,
         }),
         statuses: play.statuses,
         open: play.open,
@@ -67,13 +75,28 @@ fn tracks(site: &Site, maintenance: &Maintenance, open: &[Span]) -> Vec<Track> {
     tracks.filter(|it| !it.pieces.is_empty()).collect()
 }
 
-/// What is worked on. Of `all` that is what is listed, and lives in the announced window.
-fn scope(site: &Site, written: &Scope, plan: Plan) -> Scope {
+/// What is worked on. Of `all` that is what is listed and lives while it is, as the states have it: of a maintenance
+/// that is over, while it ran; else from now on, up to its announced end at least.
+fn scope(reading: &Reading, written: &Scope, play: &Play) -> Scope {
     let Scope::All = written else { return written.clone() };
-    let window = Span { from: plan.scheduled_for, to: Some(plan.scheduled_until) };
+    let site = reading.site;
+    let plan = Span { from: play.plan.scheduled_for, to: Some(play.plan.scheduled_until) };
+    let times: Vec<Span> = match play.stage {
+        Stage::Waiting => vec![Span { from: plan.from.max(reading.now), ..plan }],
+        Stage::Running { .. } => vec![running(reading, play)],
+        Stage::Over | Stage::Cancelled if play.open.is_empty() => vec![plan],
+        Stage::Over | Stage::Cancelled => play.open.clone(),
+    };
     let listed = site.components.iter().filter(|it| it.listed);
-    let living = listed.filter(|it| window.meet(&lifetime(site, it)).is_some());
-    Scope::Components(living.map(|it| it.id.clone()).collect())
+    let worked_on = listed.filter(|it| times.iter().any(|time| time.meet(&lifetime(site, it)).is_some()));
+    Scope::Components(worked_on.map(|it| it.id.clone()).collect())
+}
+
+/// The time from now on of a maintenance that is under way: to its announced end, or if that has passed, this instant.
+fn running(reading: &Reading, play: &Play) -> Span {
+    let now = reading.settled_at();
+    let just_after = later(now, SignedDuration::from_nanos(1));
+    Span { from: now, to: Some(play.plan.scheduled_until.max(just_after)) }
 }
 
 /// What was announced in public before it began, as far as it came so.
@@ -105,9 +128,9 @@ fn excludable(
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Written, maintenance, span, t};
-    use super::super::{Course, Late, MaintenanceCourse, Phase};
-    use crate::model::{Edge, Status};
+    use super::super::fixture::{Written, board, id, maintenance, site, span, t};
+    use super::super::{Course, Late, MaintenanceCourse, Phase, Standing};
+    use crate::model::{Edge, Scope, State, Status};
 
     fn manual() -> Written {
         maintenance().maintenance(|it| (it.begin, it.end) = (Edge::Manual, Edge::Manual))
@@ -219,6 +242,39 @@ mod tests {
         assert_eq!(course(&early, "06:00").excludable, [span("01:00-03:00")]);
         let afterwards = maintenance().published_at("04:00");
         assert_eq!(course(&afterwards, "06:00").excludable, []);
+    }
+
+    /// What a maintenance of all works on, and what is under maintenance, on a site where `new` starts and `old`
+    /// retires on the 2nd.
+    #[track_caller]
+    fn check_all(until: &str, now: &str, worked_on: &[&str], states: &[&str]) {
+        let mut site = site(&["login", "new", "old"]);
+        let second = Some("2026-03-02".parse().expect("a day"));
+        (site.components[1].since, site.components[2].until) = (second, second);
+        let (end, until) = (Edge::Manual, t(until));
+        let all = maintenance().maintenance(move |it| {
+            (it.components, it.end) = (Scope::All, end);
+            (it.scheduled_for, it.scheduled_until) = (t("22:00"), until);
+        });
+        let board = board(site, &[all.says("00:05 scheduled").says("02T03:00 completed")], now);
+        let Course::Maintenance(course) = &board.history[0].course else { panic!("it is a maintenance") };
+        let names = |ids: &[&str]| ids.iter().map(|it| id(it)).collect::<Vec<_>>();
+        assert_eq!(course.components, Scope::Components(names(worked_on)));
+        let under = board.components.iter().filter(|it| it.standing == Standing::In(State::UnderMaintenance));
+        assert_eq!(under.map(|it| it.id.clone()).collect::<Vec<_>>(), names(states));
+    }
+
+    #[test]
+    fn all_are_those_that_have_the_state_while_components_come_and_go() {
+        check_all("23:00", "21:00", &["login", "old"], &[]);
+        check_all("23:00", "22:30", &["login", "old"], &["login", "old"]);
+        check_all("23:00", "23:30", &["login", "old"], &["login", "old"]);
+        // It overruns its announced end, beyond midnight.
+        check_all("23:00", "02T01:00", &["login", "new"], &["login", "new"]);
+        check_all("23:00", "02T03:00", &["login", "new", "old"], &[]);
+        // It is announced beyond midnight.
+        check_all("02T02:00", "22:30", &["login", "new", "old"], &["login", "old"]);
+        check_all("02T02:00", "02T01:00", &["login", "new"], &["login", "new"]);
     }
 
     #[test]

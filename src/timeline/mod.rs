@@ -4,6 +4,8 @@
 mod board;
 mod calendar;
 mod cascade;
+#[cfg(test)]
+mod cascade_tests;
 mod case;
 mod change;
 mod chronicle;
@@ -56,8 +58,8 @@ pub use moment::{moment, stretch};
 pub use present::{Scene, at};
 pub use stories::Stories;
 pub use story::{
-    Audience, Basis, Course, Figures, Late, Lowered, MaintenanceCourse, Moment, Phase, Piece, Promise, Span,
-    Story, Telling, Track,
+    Audience, Basis, Course, Figures, Grace, Late, Lowered, MaintenanceCourse, Moment, Phase, Piece, Promise,
+    Span, Story, Telling, Track, Visibility,
 };
 pub use tell::story;
 pub use year::{ComponentYear, Interval, Month, YearRecord};

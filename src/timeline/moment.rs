@@ -2,28 +2,25 @@
 //!
 //! Between two of them the story holds still, so that it need not be told again.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::notice::SHOWN_FOR;
-use super::public::{NEAR, announced_start, readable_from, settled};
+use super::public::{announced_start, readable_from, settled};
 use super::span::{earlier, later};
-use super::{Audience, Moment, Span};
-use crate::model::{Declaration, Incident, Kind, Status, Update};
+use super::zone::lifetime;
+use super::{Grace, Moment, Span, Visibility};
+use crate::model::{Declaration, Incident, Kind, Scope, Site, Update};
 
 /// All of `now` that the incident's story depends on.
-pub fn moment(incident: &Incident, now: Timestamp, audience: Audience) -> Moment {
-    let last = instants(incident).into_iter().filter(|at| *at <= now).max();
-    Moment { last, near: is_near(incident, now).then_some(now), audience }
+pub fn moment(site: &Site, incident: &Incident, now: Timestamp, visibility: Visibility) -> Moment {
+    let instants = all_instants(site, incident, visibility.grace).into_iter();
+    Moment { last: instants.filter(|at| *at <= now).max(), visibility }
 }
 
 /// The stretch of time around `now` in which the moment is the same: between two of the incident's own instants.
-/// Where something lies a little ahead, that is `now` alone.
-pub fn stretch(incident: &Incident, now: Timestamp) -> Span {
-    if is_near(incident, now) {
-        return Span { from: now, to: Some(later(now, SignedDuration::from_nanos(1))) };
-    }
+pub fn stretch(site: &Site, incident: &Incident, now: Timestamp, grace: Grace) -> Span {
     let mut stretch = Span { from: Timestamp::MIN, to: None };
-    for at in instants(incident) {
+    for at in all_instants(site, incident, grace) {
         if at <= now {
             stretch.from = stretch.from.max(at);
         } else {
@@ -33,23 +30,25 @@ pub fn stretch(incident: &Incident, now: Timestamp) -> Span {
     stretch
 }
 
-/// Everything of the incident that an instant can be before or after, in no order.
-pub(super) fn instants(incident: &Incident) -> Vec<Timestamp> {
-    let mut instants = changes(incident);
-    instants.extend(settling(incident));
-    instants
+fn all_instants(site: &Site, incident: &Incident, grace: Grace) -> Vec<Timestamp> {
+    let mut all = instants(incident, grace);
+    all.extend(lifetimes(site, incident));
+    all
 }
 
-/// Whether something without a stated publication lies a little ahead.
-fn is_near(incident: &Incident, now: Timestamp) -> bool {
-    let soon = later(now, NEAR);
-    settling(incident).any(|at| now < at && at <= soon)
+/// Where a maintenance is of `all`, the instants at which components come and go.
+fn lifetimes(site: &Site, incident: &Incident) -> impl Iterator<Item = Timestamp> {
+    let of_all = matches!(&incident.kind, Kind::Maintenance(it) if it.components == Scope::All);
+    let components = site.components.iter().filter(move |it| of_all && it.listed);
+    components.flat_map(|it| {
+        let Span { from, to } = lifetime(site, it);
+        [Some(from), to].into_iter().flatten()
+    })
 }
 
-/// The instants at which something that readers see may change. Where a time lies a little ahead of
-/// the clock, its passing is none of them, for it counted before; but of an end, until which downtime is
-/// counted.
-pub(super) fn changes(incident: &Incident) -> Vec<Timestamp> {
+/// Everything of the incident that an instant can be before or after, in no order. What may be shown a little before
+/// its time stands in it twice.
+pub(super) fn instants(incident: &Incident, grace: Grace) -> Vec<Timestamp> {
     let mut instants = Vec::with_capacity(8 + 3 * incident.updates.len());
     instants.extend(incident.published_at);
     instants.extend(incident.retracted.as_ref().map(|it| it.at));
@@ -59,14 +58,13 @@ pub(super) fn changes(incident: &Incident) -> Vec<Timestamp> {
         instants.extend(postmortem.published_at);
         instants.extend(postmortem.corrections.iter().map(|it| it.at));
     }
-    instants.extend(announced_start(incident).map(|at| later(at, -NEAR)));
+    instants.extend(announced_start(incident).map(|at| later(at, -grace.length())));
     of_kind(incident, &mut instants);
     for update in &incident.updates {
+        instants.push(readable_from(update, grace));
+        instants.extend(settled(update));
         of_update(update, &mut instants);
     }
-    let ends =
-        incident.updates.iter().filter(|it| it.status == Some(Status::Resolved) || it.continues_in.is_some());
-    instants.extend(ends.filter_map(settled));
     instants
 }
 
@@ -89,7 +87,6 @@ fn of_kind(incident: &Incident, instants: &mut Vec<Timestamp>) {
 }
 
 fn of_update(update: &Update, instants: &mut Vec<Timestamp>) {
-    instants.push(readable_from(update));
     instants.extend(update.retracted.as_ref().map(|it| it.at));
     instants.extend(update.corrections.iter().map(|it| it.at));
     instants.extend(update.next_update);
@@ -102,13 +99,11 @@ fn starts(declarations: &[Declaration]) -> impl Iterator<Item = Timestamp> {
     declarations.iter().filter_map(|it| it.since)
 }
 
-fn settling(incident: &Incident) -> impl Iterator<Item = Timestamp> {
-    incident.updates.iter().filter_map(settled).chain(announced_start(incident))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{t, written};
+    use jiff::SignedDuration;
+
+    use super::super::fixture::{site, t, written};
     use super::*;
 
     /// The stretch around an instant: the moment is the same in all of it, and another on both sides.
@@ -117,12 +112,12 @@ mod tests {
         let said = written("a").says("10:00 investigating !next=10:30").says("11:00 resolved");
         let story = said.story("12:00").expect("it is public");
         let incident = &story.incident;
-        let found = stretch(incident, t(now));
+        let (site, visibility) = (site(&["login"]), Visibility::default());
+        let found = stretch(&site, incident, t(now), visibility.grace);
         let expected = if from.is_empty() { Timestamp::MIN } else { t(from) };
         assert_eq!((found.from, found.to), (expected, to.map(t)));
-        let inside = |at: Timestamp| {
-            moment(incident, at, Audience::Public) == moment(incident, t(now), Audience::Public)
-        };
+        let at = |at: Timestamp| moment(&site, incident, at, visibility);
+        let inside = |instant: Timestamp| at(instant) == at(t(now));
         let before = |at: Timestamp| later(at, SignedDuration::from_nanos(-1));
         assert!(inside(found.from) && found.to.is_none_or(|to| inside(before(to)) && !inside(to)));
         assert!(from.is_empty() || !inside(before(found.from)));

@@ -14,10 +14,11 @@ pub(super) const SHOWN_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What of its story only a notice has.
 pub(super) fn outline(reading: &Reading, notice: &Notice) -> Outline {
-    let until = until(reading, notice);
+    let resolved = reading.standing().find(|it| it.status() == Some(Status::Resolved)).map(|it| it.at);
+    let until = until(reading, notice, resolved);
     let start = reading.updates.first().map(|it| it.at).or(reading.incident.published_at);
     let start = start.unwrap_or_else(|| later(until, -SHOWN_FOR));
-    let ended_at = (until <= reading.now).then_some(until);
+    let ended_at = (resolved.is_some() || until <= reading.now).then_some(until);
     let statuses = statuses(reading);
     Outline {
         phase: if ended_at.is_some() { Phase::Ended } else { Phase::Open },
@@ -27,6 +28,7 @@ pub(super) fn outline(reading: &Reading, notice: &Notice) -> Outline {
         ended_at,
         open: vec![Span { from: start, to: ended_at }],
         impact: Impact::None,
+        stated_impact: None,
         worst: State::Operational,
         tracks: Vec::new(),
         suggested: Vec::new(),
@@ -34,8 +36,7 @@ pub(super) fn outline(reading: &Reading, notice: &Notice) -> Outline {
     }
 }
 
-fn until(reading: &Reading, notice: &Notice) -> Timestamp {
-    let resolved = reading.standing().find(|it| it.status() == Some(Status::Resolved)).map(|it| it.at);
+fn until(reading: &Reading, notice: &Notice, resolved: Option<Timestamp>) -> Timestamp {
     let last_word = reading.updates.last().map(|it| it.update.at).or(reading.incident.published_at);
     let planned = notice.ends_at.or_else(|| last_word.map(|at| later(at, SHOWN_FOR)));
     resolved.into_iter().chain(planned).min().unwrap_or(Timestamp::MAX)

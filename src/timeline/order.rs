@@ -31,7 +31,8 @@ pub(super) fn soonest_first(one: &Story, other: &Story) -> Ordering {
 
 /// The worst state that the story puts anything in at an instant.
 fn state_at(story: &Story, now: Timestamp) -> State {
-    let pieces = story.tracks.iter().flat_map(|it| &it.pieces).filter(|it| it.span.contains(now));
+    let pieces =
+        story.tracks.iter().flat_map(|it| &it.pieces).filter(|it| it.span.contains(story.effective(now)));
     pieces.map(|it| it.state).max().unwrap_or(State::Operational)
 }
 

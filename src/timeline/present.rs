@@ -11,18 +11,18 @@ use super::life::suggestions;
 use super::order::{gravest_first, pinned_first, soonest_first};
 use super::zone::day_of;
 use super::{
-    Audience, Board, ComponentBoard, GroupBoard, Phase, Span, Standing, Stories, Story, UptimeWindow, group,
-    moment, overall, story,
+    Board, ComponentBoard, GroupBoard, Phase, Span, Standing, Stories, Story, UptimeWindow, Visibility,
+    group, moment, overall, story,
 };
 use crate::model::{Component, Group, Incident, Kind, Project, Rollup, Site};
 
 /// The board of a project at `now`, made from nothing.
-pub fn at(project: &Project, now: Timestamp, audience: Audience) -> Board {
-    let tell = |it: &Arc<Incident>| story(&project.site, it, moment(it, now, audience));
+pub fn at(project: &Project, now: Timestamp, visibility: Visibility) -> Board {
+    let tell = |it: &Arc<Incident>| story(&project.site, it, moment(&project.site, it, now, visibility));
     let told: Vec<Arc<Story>> = project.incidents.iter().filter_map(tell).collect();
     let mut stories = Stories::default();
     stories.replace(&[], &told);
-    let scene = Scene::new(&project.site, &stories, now, audience);
+    let scene = Scene::new(&project.site, &stories, now, visibility);
     let components: Vec<Arc<Counted>> = scene.cases().iter().map(component).collect();
     let uptimes = scene.unions(&components).iter().map(together).collect();
     scene.board(components, uptimes, &project.incidents)
@@ -40,14 +40,14 @@ pub struct Scene<'a> {
     site: &'a Arc<Site>,
     stories: &'a Stories,
     now: Timestamp,
-    audience: Audience,
+    visibility: Visibility,
     days: Days,
 }
 
 impl<'a> Scene<'a> {
-    /// The stories, told at `now` to `audience`.
-    pub fn new(site: &'a Arc<Site>, stories: &'a Stories, now: Timestamp, audience: Audience) -> Self {
-        Scene { site, stories, now, audience, days: Days::until(day_of(&site.time_zone, now), site) }
+    /// The stories, told at `now`.
+    pub fn new(site: &'a Arc<Site>, stories: &'a Stories, now: Timestamp, visibility: Visibility) -> Self {
+        Scene { site, stories, now, visibility, days: Days::until(day_of(&site.time_zone, now), site) }
     }
 
     /// The day of the site's zone that is told.
@@ -90,7 +90,7 @@ impl<'a> Scene<'a> {
         uptimes: Vec<Vec<UptimeWindow>>,
         incidents: &[Arc<Incident>],
     ) -> Board {
-        let Scene { site, stories: Stories { history, current, lives: _ }, now, audience, days: _ } = *self;
+        let Scene { site, stories: Stories { history, current, lives: _ }, now, visibility, days: _ } = *self;
         let mut uptimes = uptimes.into_iter();
         let uptime = uptimes.next().unwrap_or_default();
         let groups = site.groups.iter().zip(uptimes);
@@ -98,7 +98,7 @@ impl<'a> Scene<'a> {
         let components: Vec<Arc<ComponentBoard>> =
             components.into_iter().map(|it| Arc::clone(&it.board)).collect();
         let open = open(current, now);
-        let changes = around(site, incidents, now, audience);
+        let changes = around(site, incidents, now, visibility);
         let maintenance = maintenance(current);
         let standings: Vec<Standing> = components.iter().map(|it| it.standing).collect();
         Board {

@@ -5,17 +5,13 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::span::later;
-use super::{Audience, Moment};
+use super::{Audience, Grace, Moment, Visibility};
 use crate::model::{
     Correction, Disruption, Incident, Kind, PostmortemStatus, Publication, Site, Status, Update,
 };
-
-/// How far ahead of the clock something without a stated publication may lie and yet be read: clocks
-/// differ, and nobody waits for a minute to pass.
-pub(super) const NEAR: SignedDuration = SignedDuration::from_mins(2);
 
 /// An incident with that of it which is public at an instant.
 pub(super) struct Reading<'a> {
@@ -23,7 +19,7 @@ pub(super) struct Reading<'a> {
     pub(super) incident: &'a Arc<Incident>,
     /// The instant, as far as this incident can tell it from others.
     pub(super) now: Timestamp,
-    pub(super) audience: Audience,
+    pub(super) visibility: Visibility,
     /// The public updates, oldest first.
     pub(super) updates: Vec<Said<'a>>,
 }
@@ -33,7 +29,7 @@ pub(super) struct Reading<'a> {
 pub(super) struct Said<'a> {
     pub(super) index: usize,
     pub(super) update: &'a Update,
-    /// When it was so; `now` of what lies a little ahead.
+    /// When it was so; later than `now` where it lies a little ahead.
     pub(super) at: Timestamp,
     /// Its withdrawal, where that is public.
     pub(super) retracted: Option<&'a Correction>,
@@ -42,34 +38,28 @@ pub(super) struct Said<'a> {
 impl<'a> Reading<'a> {
     /// None while there must be no trace of the incident.
     pub(super) fn open(site: &'a Site, incident: &'a Arc<Incident>, moment: Moment) -> Option<Self> {
-        let now = moment.near.or(moment.last).unwrap_or(Timestamp::MIN);
-        let secret = incident.draft && moment.audience == Audience::Public;
-        if secret || now < public_from(incident)? {
+        let Moment { last, visibility } = moment;
+        let now = last.unwrap_or(Timestamp::MIN);
+        let secret = incident.draft && visibility.audience == Audience::Public;
+        if secret || now < public_from(incident, visibility.grace)? {
             return None;
         }
         let all = incident.updates.iter().enumerate();
-        let updates = all.filter(|(_, update)| readable_from(update) <= now);
+        let updates = all.filter(|(_, update)| readable_from(update, visibility.grace) <= now);
         let updates = updates.map(|(index, update)| Said {
             index,
             update,
-            at: update.at.min(now),
+            at: update.at,
             retracted: update.retracted.as_ref().filter(|it| it.at <= now),
         });
-        Some(Reading { site, incident, now, audience: moment.audience, updates: updates.collect() })
+        Some(Reading { site, incident, now, visibility, updates: updates.collect() })
     }
 
-    /// Whether a time of the head lies only a little ahead, so that it counts from `now`.
-    pub(super) fn settles(&self, at: Timestamp) -> bool {
-        self.incident.published_at.is_none() && at <= later(self.now, NEAR)
-    }
-
-    /// The time as it was written, of one that may count from `now` because it lies a little ahead:
-    /// what is shown must not move with the clock.
-    pub(super) fn written(&self, at: Timestamp) -> Timestamp {
-        let updates = self.updates.iter().enumerate();
-        let turns = updates.filter(|(place, it)| *place == 0 || it.status().is_some());
-        let times = turns.map(|(_, it)| it.update.at).chain(announced_start(self.incident));
-        times.filter(|it| at == self.now && self.now <= *it && self.settles(*it)).min().unwrap_or(at)
+    /// The last time of what is public: later than `now` where that lies a little ahead.
+    pub(super) fn settled_at(&self) -> Timestamp {
+        let soon = later(self.now, self.visibility.grace.length());
+        let start = announced_start(self.incident).filter(|at| *at <= soon);
+        self.updates.iter().map(|it| it.at).chain(start).fold(self.now, Timestamp::max)
     }
 
     /// The updates that have not been withdrawn.
@@ -84,7 +74,7 @@ impl<'a> Reading<'a> {
 
     /// Whether its postmortem can be read. Writers read each that there is.
     pub(super) fn has_postmortem(&self) -> bool {
-        self.incident.postmortem.as_ref().is_some_and(|postmortem| match self.audience {
+        self.incident.postmortem.as_ref().is_some_and(|postmortem| match self.visibility.audience {
             Audience::Writers => true,
             Audience::Public => {
                 postmortem.status == PostmortemStatus::Published
@@ -112,15 +102,14 @@ impl Said<'_> {
 }
 
 /// When an update becomes public.
-pub(super) fn readable_from(update: &Update) -> Timestamp {
+pub(super) fn readable_from(update: &Update, grace: Grace) -> Timestamp {
     match update.published {
         Publication::Stated(published) => published.max(update.at),
-        Publication::Implied(published) => later(published.max(update.at), -NEAR),
+        Publication::Implied(published) => later(published.max(update.at), -grace.length()),
     }
 }
 
-/// The instant that lies `NEAR` after an update becomes public, from which its time is its own; none
-/// where it becomes public at its time.
+/// The own time of an update that may be shown before it; none where its publication is stated.
 pub(super) fn settled(update: &Update) -> Option<Timestamp> {
     match update.published {
         Publication::Stated(_) => None,
@@ -142,15 +131,15 @@ pub(super) fn written_start(disruption: &Disruption) -> Option<Timestamp> {
 }
 
 /// When the incident becomes public; never where nothing says when it was.
-pub(super) fn public_from(incident: &Incident) -> Option<Timestamp> {
-    let first_update = incident.updates.iter().map(readable_from).min();
+pub(super) fn public_from(incident: &Incident, grace: Grace) -> Option<Timestamp> {
+    let first_update = incident.updates.iter().map(|it| readable_from(it, grace)).min();
     match (incident.published_at, &incident.kind) {
         (Some(published), Kind::Incident(disruption)) => {
             Some(written_start(disruption).map_or(published, |start| published.max(start)))
         }
         (Some(published), Kind::Maintenance(_) | Kind::Notice(_)) => Some(published),
         (None, Kind::Incident(disruption)) => {
-            first_update.or_else(|| Some(later(written_start(disruption)?, -NEAR)))
+            first_update.or_else(|| Some(later(written_start(disruption)?, -grace.length())))
         }
         (None, Kind::Maintenance(_) | Kind::Notice(_)) => Some(first_update.unwrap_or(Timestamp::MIN)),
     }
@@ -158,8 +147,9 @@ pub(super) fn public_from(incident: &Incident) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Written, board, maintenance, site, span, t, written};
+    use super::super::fixture::{Written, board, board_seen, maintenance, site, span, t, written};
     use super::*;
+    use crate::model::State;
 
     /// How many updates are public; none where there is no trace of the incident.
     #[track_caller]
@@ -225,18 +215,57 @@ mod tests {
     }
 
     #[test]
-    fn what_is_two_minutes_ahead_counts_from_the_instant_and_tells_its_own_time() {
+    fn what_is_two_minutes_ahead_is_shown_and_tells_its_own_time() {
         let ahead = written("a").says("10:00 investigating login=major").says("11:00 resolved");
         check(&ahead, "09:57:59", None);
         check(&ahead, "09:58", Some(1));
-        let story = ahead.story("09:58:30").expect("it is public");
-        assert_eq!(story.open, [span("09:58:30-")]);
-        assert_eq!((story.started_at, story.updates[0].at), (t("10:00"), t("10:00")));
-        let board = board(site(&["login"]), std::slice::from_ref(&ahead), "09:58:30");
-        assert_eq!(board.overall.state, Some(crate::model::State::MajorOutage));
-        let ended = ahead.story("10:59").expect("it is public");
-        assert_eq!((&ended.open, ended.ended_at), (&vec![span("10:00-10:59")], Some(t("11:00"))));
-        assert_eq!(ahead.story("11:30").expect("it is public").open, [span("10:00-11:00")]);
+        for now in ["09:58:30", "09:59", "10:00", "10:30"] {
+            let story = ahead.story(now).expect("it is public");
+            assert_eq!(story.open, [span("10:00-")], "{now}");
+            assert_eq!((story.started_at, story.updates[0].at), (t("10:00"), t("10:00")));
+            let board = board(site(&["login"]), std::slice::from_ref(&ahead), now);
+            let login = &board.components[0];
+            assert_eq!(login.standing.state(), Some(State::MajorOutage), "{now}");
+            assert_eq!(login.pieces[0].span, span("10:00-"));
+            assert_eq!(login.days[89].worst, Some(State::MajorOutage));
+            assert_eq!((board.open.len(), board.history.len()), (1, 1));
+        }
+    }
+
+    #[test]
+    fn an_end_a_little_ahead_ends_it_and_tells_its_own_time() {
+        let ahead = written("a").says("10:00 investigating login=major").says("11:00 resolved");
+        for now in ["10:58", "10:59:30", "11:00", "12:00"] {
+            let story = ahead.story(now).expect("it is public");
+            assert_eq!(
+                (&story.open, story.ended_at),
+                (&vec![span("10:00-11:00")], Some(t("11:00"))),
+                "{now}"
+            );
+            let board = board(site(&["login"]), std::slice::from_ref(&ahead), now);
+            assert_eq!(board.components[0].standing.state(), Some(State::Operational), "{now}");
+            assert_eq!(board.components[0].uptime[0].uptime.major, 3600);
+            assert!(board.open.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_maintenance_that_is_begun_a_little_ahead_tells_its_own_time() {
+        let begun = maintenance().says("00:30 in_progress");
+        let board = board(site(&["login"]), &[begun], "00:29");
+        assert_eq!(board.components[0].standing.state(), Some(State::UnderMaintenance));
+        assert_eq!(board.components[0].pieces[0].span, span("00:30-"));
+    }
+
+    #[test]
+    fn at_another_instant_than_the_present_nothing_is_shown_before_its_time() {
+        let written = [written("a").says("10:00 investigating"), maintenance().says("10:00 -")];
+        let shown = |grace, now| {
+            let visibility = Visibility { grace, ..Visibility::default() };
+            board_seen(visibility, site(&["login"]), &written, now).history.len()
+        };
+        assert_eq!((shown(Grace::None, "09:59:59"), shown(Grace::TwoMinutes, "09:59:59")), (0, 2));
+        assert_eq!(shown(Grace::None, "10:00"), 2);
     }
 
     #[test]

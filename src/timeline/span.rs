@@ -1,5 +1,7 @@
 //! Stretches of time: where they meet, what one leaves of another, and the worst of many states.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::Span;
@@ -57,23 +59,73 @@ fn cut(span: Span, taken: &Span) -> impl Iterator<Item = Span> {
 /// The worst state at each instant, in order of time: stretches that never overlap, of which no two
 /// neighbours could be one.
 pub(super) fn worst(states: impl IntoIterator<Item = (Span, State)>) -> Vec<(Span, State)> {
-    let mut steps: Vec<(Timestamp, State, i32)> = Vec::new();
-    for (span, state) in states {
-        steps.push((span.from, state, 1));
-        steps.extend(span.to.map(|to| (to, state, -1)));
-    }
-    steps.sort_unstable_by_key(|step| step.0);
+    greatest(states)
+}
 
-    let mut counts = [0; State::ALL.len()];
+/// The greatest value at each instant, in the same form.
+///
+/// One sweep over all edges, whatever overlaps: n values cost n log n.
+pub(super) fn greatest<T: Copy + Ord>(values: impl IntoIterator<Item = (Span, T)>) -> Vec<(Span, T)> {
+    let mut steps: Vec<(Timestamp, T, Edge)> = Vec::new();
+    for (span, value) in values {
+        steps.push((span.from, value, Edge::Begin));
+        steps.extend(span.to.map(|to| (to, value, Edge::End)));
+    }
+    steps.sort_unstable_by_key(|step| (step.0, step.2));
+
+    let mut running: BTreeMap<T, usize> = BTreeMap::new();
     let mut profile = Profile::default();
     for together in steps.chunk_by(|one, other| one.0 == other.0) {
-        for (_, state, change) in together {
-            counts[*state as usize] += change;
+        for (_, value, edge) in together {
+            match edge {
+                Edge::Begin => *running.entry(*value).or_default() += 1,
+                Edge::End => forget_one(&mut running, *value),
+            }
         }
-        let top = State::ALL.into_iter().rev().find(|state| 0 < counts[*state as usize]);
-        profile.turn(together[0].0, top);
+        profile.turn(together[0].0, running.last_key_value().map(|(value, _)| *value));
     }
     profile.finish()
+}
+
+/// Whether a value begins or ends to hold. At one instant begins come first, so that a stretch without length ends
+/// after it began.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Edge {
+    Begin,
+    End,
+}
+
+fn forget_one<T: Ord>(running: &mut BTreeMap<T, usize>, value: T) {
+    match running.get_mut(&value) {
+        Some(count) if 1 < *count => *count -= 1,
+        Some(_) | None => {
+            running.remove(&value);
+        }
+    }
+}
+
+/// Walks through stretches in order of time, asked for instants in order of time: so that many questions cost no more
+/// than one pass.
+pub(super) struct Walk<'a, T> {
+    ahead: &'a [(Span, T)],
+}
+
+impl<'a, T> Walk<'a, T> {
+    /// At the first of stretches that never overlap.
+    pub(super) fn new(stretches: &'a [(Span, T)]) -> Self {
+        Walk { ahead: stretches }
+    }
+
+    /// What holds at an instant, which is not before the one asked for last.
+    pub(super) fn at(&mut self, at: Timestamp) -> Option<&'a T> {
+        while let Some(((span, _), rest)) = self.ahead.split_first() {
+            if span.to.is_none_or(|to| at < to) {
+                break;
+            }
+            self.ahead = rest;
+        }
+        self.ahead.first().filter(|(span, _)| span.from <= at).map(|(_, value)| value)
+    }
 }
 
 /// A value over time that is being written down in order of time.
@@ -110,7 +162,7 @@ impl<T: PartialEq> Profile<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{span, state};
+    use super::super::fixture::{span, state, t};
     use super::*;
 
     #[track_caller]
@@ -141,6 +193,14 @@ mod tests {
     #[test]
     fn a_stretch_without_length_is_nothing() {
         check_worst(&[("10:00-10:00", "major")], &[]);
+    }
+
+    #[test]
+    fn a_walk_finds_what_holds_at_instants_in_order() {
+        let stretches = [(span("10:00-10:30"), 1), (span("11:00-"), 2)];
+        let mut walk = Walk::new(&stretches);
+        let found = ["09:00", "10:00", "10:30", "11:00", "12:00"].map(|it| walk.at(t(it)).copied());
+        assert_eq!(found, [None, Some(1), None, Some(2), Some(2)]);
     }
 
     #[test]

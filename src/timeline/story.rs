@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::model::{
     ComponentId, Correction, Impact, Incident, Kind, Prose, Scope, Share, State, Status, Update,
@@ -18,15 +18,49 @@ pub enum Audience {
     Writers,
 }
 
+/// How far ahead of `now` something without a stated publication may lie and yet be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Grace {
+    /// Two minutes, where `now` is the present: clocks differ, and nobody waits for a minute to pass.
+    #[default]
+    TwoMinutes,
+    /// Not at all: somebody looks at another instant.
+    None,
+}
+
+impl Grace {
+    /// The same as a length.
+    pub(super) fn length(self) -> SignedDuration {
+        match self {
+            Grace::TwoMinutes => SignedDuration::from_mins(2),
+            Grace::None => SignedDuration::ZERO,
+        }
+    }
+}
+
+/// What decides, besides the instant, whether something is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Visibility {
+    /// Who will read it.
+    pub audience: Audience,
+    /// How far ahead it may lie.
+    pub grace: Grace,
+}
+
+impl Visibility {
+    /// What this audience sees in the present.
+    pub fn of(audience: Audience) -> Self {
+        Visibility { audience, grace: Grace::TwoMinutes }
+    }
+}
+
 /// All of an instant that one incident's story depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Moment {
     /// The last of the incident's own instants that is not after `now`.
     pub last: Option<Timestamp>,
-    /// `now` itself, only while something without a stated publication lies up to two minutes ahead.
-    pub near: Option<Timestamp>,
-    /// Who will read it.
-    pub audience: Audience,
+    /// Who will read it, and how far ahead something may lie.
+    pub visibility: Visibility,
 }
 
 /// A half-open stretch of time: `from` is inside, `to` is outside; without `to` it still runs.
@@ -49,6 +83,8 @@ pub struct Story {
     /// The instant it is told at, as far as it can tell it from others: what is dated later has not
     /// happened.
     pub told_at: Timestamp,
+    /// The own time of the last thing that is shown although it lies a little ahead; else the same as `told_at`.
+    pub settled_at: Timestamp,
     /// The headline in force.
     pub title: String,
     /// Where it stands.
@@ -65,6 +101,8 @@ pub struct Story {
     pub open: Vec<Span>,
     /// How much it matters.
     pub impact: Impact,
+    /// The same where it was said, rather than taken from the states.
+    pub stated_impact: Option<Impact>,
     /// The worst state ever declared, without the cascade.
     pub worst: State,
     /// What each component was in, by this incident alone, declared and derived, that counts as a
@@ -190,7 +228,7 @@ pub enum Late {
 pub struct Telling {
     /// Its index in the incident's updates.
     pub index: usize,
-    /// When it was so. What lies up to two minutes ahead counts from `now` and prints this.
+    /// When it was so. What lies a little ahead is shown already and prints this.
     pub at: Timestamp,
     /// When the public could read it.
     pub published_at: Timestamp,
@@ -225,6 +263,12 @@ impl Story {
         head.cause.as_ref().filter(|_| is_known)
     }
 
+    /// The instant whose states the story shows at `now`: `now`, but where something of it lies a little ahead, that
+    /// thing's own time.
+    pub fn effective(&self, now: Timestamp) -> Timestamp {
+        if self.told_at <= now { now.max(self.settled_at) } else { now }
+    }
+
     /// Whether it was open at an instant.
     pub fn is_open_at(&self, at: Timestamp) -> bool {
         self.open.iter().any(|it| it.contains(at))
@@ -243,12 +287,12 @@ impl Story {
     /// The tracks with what of them had come to pass when the story was told. A component that comes
     /// or retires later has begun or ended nothing yet.
     pub fn tracks_so_far(&self) -> Vec<Track> {
-        self.tracks.iter().filter_map(|it| it.until(self.told_at)).collect()
+        self.tracks.iter().filter_map(|it| it.until(self.settled_at)).collect()
     }
 
     /// The same of what is suggested.
     pub fn suggested_so_far(&self) -> Vec<Track> {
-        self.suggested.iter().filter_map(|it| it.until(self.told_at)).collect()
+        self.suggested.iter().filter_map(|it| it.until(self.settled_at)).collect()
     }
 }
 

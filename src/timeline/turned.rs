@@ -2,9 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::public::NEAR;
-use super::span::{later, worst};
-use super::{ComponentBoard, OwnedPiece, Span, Story};
+use super::span::worst;
+use super::{ComponentBoard, OwnedPiece};
 
 /// How many of the last pieces are looked at first: ten years have hundreds, and the last ones tell nearly always.
 const LAST: usize = 16;
@@ -17,27 +16,13 @@ impl ComponentBoard {
         // What has ended by then does not touch what came after it.
         let touching = self.pieces[..last].iter().filter(|it| it.span.to.is_none_or(|to| since < to));
         let turned = last_turn(touching.chain(&self.pieces[last..]));
-        turned.filter(|at| later(since, NEAR) < *at).or_else(|| last_turn(self.pieces.iter()))
+        turned.filter(|at| since < *at).or_else(|| last_turn(self.pieces.iter()))
     }
 }
 
 fn last_turn<'a>(pieces: impl Iterator<Item = &'a OwnedPiece>) -> Option<Timestamp> {
-    let states = worst(pieces.map(|it| (as_written(it), it.state)));
+    let states = worst(pieces.map(|it| (it.span, it.state)));
     states.last().map(|(span, _)| span.to.unwrap_or(span.from))
-}
-
-/// The piece with the times that were written: what lies a little ahead counts from the instant, and an edge
-/// of it would move with the clock.
-fn as_written(piece: &OwnedPiece) -> Span {
-    let story = &piece.story;
-    let written = |at| if at == story.told_at { meant_by_now(story) } else { at };
-    Span { from: written(piece.span.from), to: piece.span.to.map(written) }
-}
-
-/// The written time that counts as the instant: the instant itself where it is one, else the nearest ahead.
-fn meant_by_now(story: &Story) -> Timestamp {
-    let said = story.updates.iter().map(|it| it.at).chain([story.started_at]);
-    said.filter(|at| story.told_at <= *at).min().unwrap_or(story.told_at)
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use super::Words;
 use crate::model::{Component, ComponentId, Site};
 use crate::timeline::Basis;
 
+/// The longest way that is named step by step.
+const STEPS_SHOWN: usize = 8;
+
 impl Words {
     /// The component's name, or "Group: Name" where another listed one has the same.
     pub fn component(&self, id: &ComponentId, site: &Site) -> String {
@@ -28,11 +31,18 @@ impl Words {
     /// "A", "A and B", "A, B and 1 more".
     pub fn first_names(&self, ids: &[ComponentId], site: &Site) -> String {
         match ids {
-            [first, second, rest @ ..] if !rest.is_empty() => {
-                let head = self.enumerate(&self.components(&[first.clone(), second.clone()], site));
-                self.count("list.more", rest.len() as u64, &[("head", &head)])
-            }
+            [_, _, _, ..] => self.names_up_to(2, ids, site),
             few => self.list(&self.components(few, site)),
+        }
+    }
+
+    /// "A, B, C", at most so many, and how many more there are.
+    pub fn names_up_to(&self, most: usize, ids: &[ComponentId], site: &Site) -> String {
+        let (first, rest) = ids.split_at(most.min(ids.len()));
+        let names = self.enumerate(&self.components(first, site));
+        match rest.len() {
+            0 => names,
+            more => self.count("list.more", more as u64, &[("head", &names)]),
         }
     }
 
@@ -46,9 +56,17 @@ impl Words {
         }
     }
 
-    /// "through Playback through Login", for the way that a state took, nearest first.
+    /// "through Playback through Login", for the way that a state took, nearest first. Of a long way the first two
+    /// steps and the last.
     pub fn through(&self, path: &[ComponentId], site: &Site) -> String {
-        let names: Vec<String> = path.iter().map(|id| self.item(&self.component(id, site))).collect();
+        let name = |id| self.item(&self.component(id, site));
+        let names: Vec<String> = match path {
+            // On a page with many components, all of each long way would be more than anyone reads.
+            [first, second, .., last] if STEPS_SHOWN < path.len() => {
+                vec![name(first), name(second), "…".to_owned(), name(last)]
+            }
+            path => path.iter().map(name).collect(),
+        };
         let (first, rest) = names.split_first().map_or(("", names.as_slice()), |(it, rest)| (it, rest));
         let path = rest
             .iter()
@@ -95,5 +113,15 @@ mod tests {
             [Basis::Declared, Basis::Measured, Basis::Maintenance].map(basis),
             ["declared", "measured", "announced"]
         );
+    }
+
+    #[test]
+    fn a_long_way_is_shortened() {
+        let named: Vec<String> = (1..=9).map(|it| format!("c{it}")).collect();
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        let site = site(&named.iter().map(|it| (*it, *it, "")).collect::<Vec<_>>());
+        let through = |path: &[&str]| Words::english().through(&ids(path), &site);
+        assert_eq!(through(&named), "through c1 through c2 through … through c9");
+        assert_eq!(through(&named[..8]).matches("through").count(), 8);
     }
 }

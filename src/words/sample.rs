@@ -35,6 +35,7 @@ pub(crate) fn site(components: &[(&str, &str, &str)]) -> Site {
         language: "en".to_owned(),
         history_days: 90,
         cascade: CascadeMode::Suggest,
+        api_indicator: crate::model::ApiIndicator::default(),
         show: Show::default(),
         links: Vec::new(),
         groups: components.iter().filter(|it| !it.2.is_empty()).map(|it| group(it.2)).collect(),
@@ -55,6 +56,7 @@ pub(crate) fn story(title: &str) -> Arc<Story> {
     Arc::new(Story {
         incident: Arc::new(incident(title)),
         told_at: Timestamp::UNIX_EPOCH,
+        settled_at: Timestamp::UNIX_EPOCH,
         title: title.to_owned(),
         phase: Phase::Ended,
         status: None,
@@ -63,6 +65,7 @@ pub(crate) fn story(title: &str) -> Arc<Story> {
         ended_at: None,
         open: Vec::new(),
         impact: Impact::None,
+        stated_impact: None,
         worst: State::Operational,
         tracks: Vec::new(),
         suggested: Vec::new(),

@@ -293,7 +293,7 @@ fn what_changed_before_an_instant_is_all_that_the_documents_know() {
     fs::create_dir_all(dir.path().join("incidents")).unwrap();
     fs::write(dir.path().join("site/site.yaml"), SITE).unwrap();
     fs::write(dir.path().join("incidents/one.yaml"), incident).unwrap();
-    let at = |now: &str| Site::build(dir.path(), now).documents;
+    let at = |now: &str| Site::build_at_present(dir.path(), now).documents;
     let first = at("2026-03-10T11:56:30Z");
     assert!(
         ["11:57:10", "11:58:00", "11:59:00", "12:30:00"]

@@ -7,7 +7,7 @@ use allclear::model::{
     Project, Prose,
 };
 use allclear::render::{self, RenderInput, Theme};
-use allclear::timeline::{Audience, at};
+use allclear::timeline::{Audience, Visibility, at};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, proptest};
@@ -90,7 +90,7 @@ impl Trimmings {
 
 fn prose(text: &str) -> Prose {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    Prose { html: Html::trusted(format!("<p>{escaped}</p>")), plain: text.to_owned(), links: Vec::new() }
+    Prose { html: Html::trusted(format!("<p>{escaped}</p>")), plain: text.to_owned(), ..Prose::default() }
 }
 
 fn postmortem(incident: &Incident, published_at: Timestamp) -> Postmortem {
@@ -117,8 +117,8 @@ fn postmortem(incident: &Incident, published_at: Timestamp) -> Postmortem {
 }
 
 fn build(project: &Project, now: Timestamp) -> Site {
-    let board = at(project, now, Audience::Public);
-    let settled = at(project, board.last_change.unwrap_or(now), Audience::Public);
+    let board = at(project, now, Visibility::default());
+    let settled = at(project, board.last_change.unwrap_or(now), Visibility::default());
     let theme = Arc::new(Theme::load(None, "default", "en").value);
     let input =
         RenderInput { project, board: &board, settled: &settled, theme: &theme, audience: Audience::Public };
@@ -149,7 +149,7 @@ proptest! {
     ) {
         let project = trimmings.trim(world.project());
         let now = world.at(now);
-        let board = at(&project, now, Audience::Public);
+        let board = at(&project, now, Visibility::default());
         let (Some(last), Some(next)) = (board.last_change, board.next_change) else { return Ok(()) };
         let other = last + SignedDuration::from_secs((next.as_second() - last.as_second()) * share / 1000);
         prop_assert!(build(&project, now).documents == build(&project, other).documents);

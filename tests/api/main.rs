@@ -51,10 +51,20 @@ impl Site {
 
     /// The site of a project, by the real binary.
     fn build(root: &Path, now: &str) -> Self {
+        Self::build_with(root, |it| it.args(["--at", now]))
+    }
+
+    /// The site as it is built in the present, which is `now`.
+    fn build_at_present(root: &Path, now: &str) -> Self {
+        let now: jiff::Timestamp = now.parse().unwrap();
+        Self::build_with(root, |it| it.env("SOURCE_DATE_EPOCH", now.as_second().to_string()))
+    }
+
+    fn build_with(root: &Path, set_instant: impl Fn(&mut Command) -> &mut Command) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("public");
         let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-        command.args(["build", "--at", now, "--root"]).arg(root).arg("--out").arg(&out);
+        set_instant(command.args(["build", "--root"]).arg(root).arg("--out").arg(&out));
         let output = command.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let all = walkdir::WalkDir::new(&out).into_iter().map(|it| it.unwrap());

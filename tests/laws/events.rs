@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use allclear::model::{Incident, Project, Publication};
 use allclear::render::events::{Line, lines};
-use allclear::timeline::{Audience, at};
+use allclear::timeline::{Visibility, at};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
 use crate::world::{World, minute, world};
 
 fn told(project: &Project, now: Timestamp) -> Vec<Line> {
-    lines(&at(project, now, Audience::Public))
+    lines(&at(project, now, Visibility::default()))
 }
 
 fn ids(lines: &[Line]) -> BTreeSet<String> {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use allclear::model::{Incident, IncidentId, Project, State};
 use allclear::timeline::{
-    Audience, Board, ComponentBoard, ComponentYear, Interval, Moment, Span, Story, Uptime, at, moment, story,
+    Audience, Board, ComponentBoard, ComponentYear, Grace, Headline, Indicator, Interval, Moment, Span,
+    Story, Uptime, Visibility, at, moment, story,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_eq, proptest};
@@ -21,7 +22,7 @@ fn state_by_intervals(intervals: &[Interval], now: Timestamp) -> State {
 }
 
 fn board(world: &World, minute: i64) -> Board {
-    at(&world.project(), world.at(minute), Audience::Public)
+    at(&world.project(), world.at(minute), Visibility::default())
 }
 
 /// The weighed downtime of a component, in thousandths of a second.
@@ -118,7 +119,9 @@ proptest! {
 
     #[test]
     fn the_state_is_the_one_that_the_intervals_tell(world in world(), now in minute()) {
-        let board = board(&world, now);
+        // In the present the state may be that of an interval that begins within two minutes.
+        let another = Visibility { grace: Grace::None, ..Visibility::default() };
+        let board = at(&world.project(), world.at(now), another);
         for component in &board.components {
             if let Some(state) = component.standing.state() {
                 prop_assert_eq!(state, state_by_intervals(&counted(&board, component)?, board.now));
@@ -127,12 +130,20 @@ proptest! {
     }
 
     #[test]
+    fn indicator_and_headline_agree_on_whether_something_is_wrong(world in world(), now in minute()) {
+        let board = board(&world, now);
+        let is_well = matches!(board.overall.headline, Headline::AllOperational | Headline::NoData);
+        prop_assert_eq!(is_well, board.overall.indicator == Indicator::None);
+        prop_assert!(board.open.is_empty() || !is_well);
+    }
+
+    #[test]
     fn the_downtime_of_all_is_at_most_the_sum(world in world(), now in minute()) {
         let together = board(&world, now);
         let project = world.project();
         let alone: Vec<Board> = project.incidents.iter().map(|incident| {
             let incidents = Arc::from([Arc::clone(incident)]);
-            at(&Project { incidents, ..project.clone() }, together.now, Audience::Public)
+            at(&Project { incidents, ..project.clone() }, together.now, Visibility::default())
         }).collect();
         for (number, component) in together.components.iter().enumerate() {
             let sum: i64 = alone.iter().map(|it| downtime(&month(&it.components[number]))).sum();
@@ -166,13 +177,15 @@ proptest! {
 
     #[test]
     fn between_two_changes_nothing_but_ages_differs(world in world(), now in minute(), share in 0..1000_i64) {
-        for audience in [Audience::Public, Audience::Writers] {
-            let board = at(&world.project(), world.at(now), audience);
+        let present = [Audience::Public, Audience::Writers].map(Visibility::of);
+        let another = Visibility { grace: Grace::None, ..Visibility::default() };
+        for visibility in present.into_iter().chain([another]) {
+            let board = at(&world.project(), world.at(now), visibility);
             let (Some(last), Some(next)) = (board.last_change, board.next_change) else { continue };
             prop_assert!(last <= board.now && board.now < next);
             let length = next.as_second() - last.as_second();
             let between = last + SignedDuration::from_secs(length * share / 1000);
-            prop_assert_eq!(seen(&board), seen(&at(&world.project(), between, audience)));
+            prop_assert_eq!(seen(&board), seen(&at(&world.project(), between, visibility)));
         }
     }
 
@@ -182,12 +195,12 @@ proptest! {
         let draft = |it: &Arc<Incident>| Arc::new(Incident { draft: true, ..Incident::clone(it) });
         let drafts = Project { incidents: project.incidents.iter().map(draft).collect(), ..project.clone() };
         prop_assert_eq!(
-            seen(&at(&drafts, now, Audience::Writers)),
-            seen(&at(&project, now, Audience::Writers))
+            seen(&at(&drafts, now, Visibility::of(Audience::Writers))),
+            seen(&at(&project, now, Visibility::of(Audience::Writers)))
         );
-        let untold = at(&Project { incidents: Arc::new([]), ..project }, now, Audience::Public);
-        prop_assert_eq!(seen(&at(&drafts, now, Audience::Public)), seen(&untold));
-        let foreseeable = at(&drafts, now, Audience::Writers).next_foreseeable_change;
+        let untold = at(&Project { incidents: Arc::new([]), ..project }, now, Visibility::default());
+        prop_assert_eq!(seen(&at(&drafts, now, Visibility::default())), seen(&untold));
+        let foreseeable = at(&drafts, now, Visibility::of(Audience::Writers)).next_foreseeable_change;
         prop_assert_eq!(foreseeable, untold.next_foreseeable_change);
     }
 
@@ -198,7 +211,7 @@ proptest! {
             story(&project.site, incident, moment).map(|it| told(&it))
         };
         for incident in project.incidents.iter() {
-            let moment = moment(incident, now, Audience::Public);
+            let moment = moment(&project.site, incident, now, Visibility::default());
             let exact = Moment { last: Some(now), ..moment };
             prop_assert_eq!(tell(incident, moment), tell(incident, exact));
         }
@@ -207,9 +220,9 @@ proptest! {
     #[test]
     fn the_order_of_the_incidents_changes_nothing(world in world(), now in minute()) {
         let mut project = world.project();
-        let one = at(&project, world.at(now), Audience::Public);
+        let one = at(&project, world.at(now), Visibility::default());
         project.incidents = project.incidents.iter().rev().cloned().collect();
-        let other = at(&project, world.at(now), Audience::Public);
+        let other = at(&project, world.at(now), Visibility::default());
         prop_assert_eq!(seen(&one), seen(&other));
         prop_assert_eq!(intervals(&one, 0), intervals(&other, 0));
     }

@@ -15,7 +15,7 @@ use crate::load::fields::{Fields, Foreign, wrong_type};
 use crate::load::node::Node;
 use crate::load::reading::Reading;
 use crate::load::shelf::first_file;
-use crate::load::time::instant;
+use crate::load::time::{ExactTime, instant};
 use crate::markdown::{self, Outline};
 use crate::model::Withheld;
 use crate::source::{Folder, Place, SourceFile};
@@ -59,8 +59,12 @@ pub(super) fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Rea
         return reading.refuse(document::unreadable(file).unwrap_or_else(|| update_name::not_markdown(file)));
     }
     let name = update_name::read(file, around.sort.statuses(), reading);
-    let origin =
-        Origin { place: Place::file(file), name: file.name().to_owned(), at: name.at, status: name.status };
+    let origin = Origin {
+        place: Place::file(file),
+        name: file.name().to_owned(),
+        at: name.at.map(ExactTime::whole),
+        status: name.status,
+    };
     let document = document::markdown(file, reading)?;
     let text = &document.text[document.body.clone()];
     let has_keys = match &document.head {

@@ -147,7 +147,6 @@ fn incident_id(node: &Node<'_>, reading: &mut Reading) -> Option<(IncidentId, Pl
 }
 
 fn disruption(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Disruption {
-    let impacts = Impact::ALL.map(|it| (it.word(), it));
     let (started_at, started_at_place) = fields.read("started_at", reading, placed_time).unzip();
     let (resolved_at, resolved_at_place) = fields.read("resolved_at", reading, placed_time).unzip();
     Disruption {
@@ -156,7 +155,7 @@ fn disruption(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Di
         started_at_place,
         resolved_at_place,
         components: fields.read("components", reading, declarations(site)).unwrap_or_default(),
-        impact: fields.read("impact", reading, choice(&impacts)),
+        impact: fields.read("impact", reading, impact),
         cause: fields.read("cause", reading, component(site)),
         cascade: fields.read("cascade", reading, choice(&CASCADE)),
         not_affected: fields.read("not_affected", reading, list(component(site))).unwrap_or_default(),
@@ -168,6 +167,11 @@ fn disruption(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Di
 
 fn placed_time(node: &Node<'_>, reading: &mut Reading) -> Option<(Timestamp, Place)> {
     Some((time(node, reading)?, node.place()))
+}
+
+/// How much an incident matters, as its head or an update says.
+pub(super) fn impact(node: &Node<'_>, reading: &mut Reading) -> Option<Impact> {
+    choice(&Impact::ALL.map(|it| (it.word(), it)))(node, reading)
 }
 
 fn window(site: &Site) -> impl Fn(&Node<'_>, &mut Reading) -> Option<Window> {

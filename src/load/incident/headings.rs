@@ -9,7 +9,7 @@ use super::update::{Around, Origin, UpdateRead, anchor, bare, find_status};
 use crate::diag::{Code, Diagnostic};
 use crate::load::document::Document;
 use crate::load::reading::Reading;
-use crate::load::time::{Fault, explain, instant};
+use crate::load::time::{ExactTime, Fault, explain, instant};
 use crate::load::{opening, yaml};
 use crate::markdown::{self, Lack, Outline, Section};
 use crate::model::{Status, Withheld};
@@ -98,7 +98,7 @@ fn heading(
     let words = text[range.clone()].trim();
     let place = Place::bytes(file, range);
     let (time, behind) = split_time(words);
-    let at = match instant(time) {
+    let at = match ExactTime::read(time) {
         Ok(at) => at,
         Err(fault) => {
             let (message, help) = explain(&fault, time, "a heading", &reading.zone);

@@ -117,6 +117,32 @@ fn updates_of_one_time_are_in_the_order_of_the_lifecycle() {
 }
 
 #[test]
+fn updates_of_one_second_are_in_the_order_of_their_fractions() {
+    let incident = good(&[(
+        "incidents/a.yaml",
+        "title: T\nupdates:\n\
+         \x20 - {at: 2020-07-10T10:00:00.7Z, status: investigating, body: b}\n\
+         \x20 - {at: 2020-07-10T10:00:00.2Z, status: monitoring, body: a}\n",
+    )]);
+    let expected = ["2020-07-10T10:00:00Z monitoring a", "2020-07-10T10:00:00Z investigating b"];
+    assert_eq!(updates(&incident), expected);
+    let headings = good(&[(
+        "incidents/a.md",
+        "---\ntitle: T\n---\n\n## 2020-07-10T10:00:00.7Z investigating\nb\n\n## 2020-07-10T10:00:00.2Z monitoring\na\n",
+    )]);
+    assert_eq!(updates(&headings), expected);
+}
+
+#[test]
+fn an_update_may_say_how_much_the_incident_matters() {
+    let incident = good(&[(
+        "incidents/a.yaml",
+        "title: T\nupdates: [{at: 2020-07-10T10:00Z, status: investigating, impact: critical, body: a}]\n",
+    )]);
+    assert_eq!(incident.updates[0].impact, Some(crate::model::Impact::Critical));
+}
+
+#[test]
 fn maintenance_and_notices_have_keys_of_their_own() {
     let incident = good(&[(
         "incidents/a.yaml",

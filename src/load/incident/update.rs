@@ -1,8 +1,6 @@
 //! One update, in whichever of the three forms it stands.
 
-use jiff::Timestamp;
-
-use super::head::{Sort, ends_before, incident_name, prose};
+use super::head::{Sort, ends_before, impact, incident_name, prose};
 use crate::diag::Code;
 use crate::load::fields::{Fields, Foreign};
 use crate::load::lookup::{component, correction, declarations, share};
@@ -10,7 +8,7 @@ use crate::load::nearest;
 use crate::load::node::Node;
 use crate::load::reading::Reading;
 use crate::load::site::CASCADE;
-use crate::load::time::{promise, time};
+use crate::load::time::{ExactTime, exact_time, promise, time};
 use crate::load::values::{choice, line, list, percent, plain, unknown};
 use crate::model::{IncidentId, Prose, Publication, Site, Status, Update};
 use crate::source::Place;
@@ -27,7 +25,7 @@ pub(super) struct Origin {
     /// What decides between updates of one time and status.
     pub(super) name: String,
     /// The time it is named for.
-    pub(super) at: Option<Timestamp>,
+    pub(super) at: Option<ExactTime>,
     /// The status it is named for.
     pub(super) status: Option<Status>,
 }
@@ -52,14 +50,17 @@ pub(super) struct UpdateRead {
 pub(super) fn bare(origin: Origin) -> Option<UpdateRead> {
     let at = origin.at?;
     let Origin { place, name, at: _, status } = origin;
+    let ExactTime { at, fraction } = at;
     let update = Update {
         place,
         name,
         at,
+        fraction,
         published: Publication::Implied(at),
         status,
         body: Prose::default(),
         components: Vec::new(),
+        impact: None,
         next_update: None,
         rollout: None,
         author: None,
@@ -88,14 +89,14 @@ pub(super) fn update(
 ) -> Option<UpdateRead> {
     let named = origin.at;
     let at = match named {
-        Some(named) => fields.read("at", reading, time).or(Some(named)),
-        None => fields.require("at", reading, time),
+        Some(named) => fields.read("at", reading, exact_time).or(Some(named)),
+        None => fields.require("at", reading, exact_time),
     };
     let status = fields.read("status", reading, status(around.sort)).or(origin.status);
     let published = fields.read("published_at", reading, time).map(Publication::Stated);
     let mut read = bare(Origin { at: Some(at.unwrap_or_default()), status, ..origin })?;
     let update = &mut read.update;
-    update.published = published.unwrap_or(Publication::Implied(named.unwrap_or(update.at)));
+    update.published = published.unwrap_or(Publication::Implied(named.map_or(update.at, |it| it.at)));
     let prefix = anchor(update);
     update.next_update = fields.read("next_update", reading, promise(update.at));
     update.rollout = fields.read("rollout", reading, percent);
@@ -159,6 +160,7 @@ fn of_incident(
     reading: &mut Reading,
 ) -> Option<(IncidentId, Place)> {
     update.components = fields.read("components", reading, declarations(site)).unwrap_or_default();
+    update.impact = fields.read("impact", reading, impact);
     update.affected = fields.read("affected", reading, share);
     update.regions = fields.read("regions", reading, list(line));
     update.not_affected = fields.read("not_affected", reading, list(component(site)));
@@ -202,7 +204,7 @@ fn refuse_foreign(sort: Sort, fields: &mut Fields<'_>) {
         Sort::Maintenance => "write an incident of its own for an outage during a maintenance",
         Sort::Incident | Sort::Notice => "take it out",
     };
-    let keys = ["components", "affected", "regions", "not_affected", "cascade", "continues_in"];
+    let keys = ["components", "impact", "affected", "regions", "not_affected", "cascade", "continues_in"];
     for key in keys.into_iter().filter(|_| sort != Sort::Incident) {
         fields.foreign(Foreign { key, why: "belongs to an incident", help });
     }
@@ -214,9 +216,10 @@ fn refuse_foreign(sort: Sort, fields: &mut Fields<'_>) {
 /// Puts updates in order: of time, then of the lifecycle, then of their names. A plain update has the
 /// rank of the status in force before it.
 pub(super) fn sort(updates: &mut [Update]) {
-    updates.sort_by(|left, right| (left.at, &left.name).cmp(&(right.at, &right.name)));
+    let time = |it: &Update| (it.at, it.fraction);
+    updates.sort_by(|left, right| (time(left), &left.name).cmp(&(time(right), &right.name)));
     let mut in_force: Option<Status> = None;
-    for same_time in updates.chunk_by_mut(|left, right| left.at == right.at) {
+    for same_time in updates.chunk_by_mut(|left, right| time(left) == time(right)) {
         same_time.sort_by_key(|it| it.status.or(in_force));
         in_force = same_time.iter().rev().find_map(|it| it.status).or(in_force);
     }

@@ -23,7 +23,7 @@ use super::time::day;
 use super::values::{choice, flag, line, link, list, plain, url, weight, whole};
 use crate::diag::{Code, Diagnostic};
 use crate::memo::ById;
-use crate::model::{CascadeMode, Limits, MaintenanceCounts, Show, Site, UptimePolicy};
+use crate::model::{ApiIndicator, CascadeMode, Limits, MaintenanceCounts, Show, Site, UptimePolicy};
 use crate::source::{Place, SourceFile};
 
 /// The words for how an incident spreads.
@@ -72,6 +72,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
     let since = fields.read("since", reading, day);
     let cascade = fields.read("cascade", reading, choice(&CASCADE));
     let embed = fields.read("embed", reading, embed::embed);
+    let api_indicator = fields.read("api", reading, api_indicator).flatten();
     let show = fields.read("show", reading, show);
     let links = fields.read("links", reading, list(link));
     let groups = fields.read("groups", reading, group::groups);
@@ -95,6 +96,7 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         history_days: history_days.and_then(|it| u16::try_from(it).ok()).unwrap_or(90),
         embed: embed.unwrap_or_default(),
         cascade: cascade.unwrap_or(CascadeMode::Suggest),
+        api_indicator: api_indicator.unwrap_or_default(),
         show: show.unwrap_or_default(),
         links: links.unwrap_or_default(),
         groups,
@@ -177,6 +179,15 @@ fn show(node: &Node<'_>, reading: &mut Reading) -> Option<Show> {
     };
     fields.finish(reading);
     Some(show)
+}
+
+/// The key `indicator` of `api`.
+fn api_indicator(node: &Node<'_>, reading: &mut Reading) -> Option<Option<ApiIndicator>> {
+    let words = [("all", ApiIndicator::All), ("components", ApiIndicator::Components)];
+    let mut fields = Fields::of(node, reading)?;
+    let indicator = fields.read("indicator", reading, choice(&words));
+    fields.finish(reading);
+    Some(indicator)
 }
 
 fn uptime(node: &Node<'_>, reading: &mut Reading) -> Option<UptimePolicy> {

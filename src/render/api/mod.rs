@@ -35,7 +35,7 @@ use super::ident;
 use super::shelf::Shelf;
 use crate::emit::Output;
 use crate::memo::{ById, Memo};
-use crate::model::Site;
+use crate::model::{ApiIndicator, Site};
 use crate::timeline::{Board, Indicator, Story};
 
 /// What was told before.
@@ -87,7 +87,7 @@ pub(super) fn files(
     let told = incidents.iter().chain(&maintenances).map(|it| it.account.told.updated_at);
     let stock = Stock {
         page: &page(&edition.0.site, told.chain(turned).max()),
-        status: overall(board.overall.indicator),
+        status: overall(indicator(&edition.0.site, board)),
         components: &desk.rows.iter().map(|it| &*it.0.listed).collect::<Vec<_>>(),
         incidents: &incidents,
         maintenances: &maintenances,
@@ -121,6 +121,14 @@ fn page(site: &Site, updated_at: Option<Stamp>) -> Box<RawValue> {
         time_zone: &site.time_zone_name,
         updated_at: updated_at.unwrap_or_else(|| roster::ever(site)),
     })
+}
+
+/// Clients that take the indicator for the worst state of a component can have it so.
+fn indicator(site: &Site, board: &Board) -> Indicator {
+    match site.api_indicator {
+        ApiIndicator::All => board.overall.indicator,
+        ApiIndicator::Components => board.overall.of_components,
+    }
 }
 
 /// The description is the service's own, whatever our headline says: clients compare it.

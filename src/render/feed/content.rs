@@ -9,6 +9,10 @@ use crate::render::path;
 use crate::render::view::{self, PhraseView, Voice};
 use crate::timeline::{Cause, Course, Entry, Phase, Story, Telling};
 
+/// How many components an entry of a feed names. Each component's feed holds each incident that concerns it, so all
+/// names in all of them would grow with the cube of what is broken.
+pub(super) const COMPONENTS_NAMED: usize = 20;
+
 /// All that was told of a story. Nothing in it changes by the clock alone.
 pub(super) fn html(voice: &Voice<'_>, story: &Story) -> String {
     let teller = Teller { voice, story };
@@ -132,7 +136,6 @@ impl Teller<'_> {
 
     fn touched(&self) -> Option<String> {
         let touched = view::touched(self.voice, self.story);
-        let names: Vec<String> = touched.iter().map(|it| self.voice.name(it)).collect();
         let is_over = self.story.phase.is_over();
         let heading = match &self.story.course {
             Course::Maintenance(_) | Course::Notice { .. } => self.say("page.incident.about"),
@@ -141,7 +144,8 @@ impl Teller<'_> {
             }
             Course::Incident(_) => self.say("page.incident.affected") + &self.say("mark.colon"),
         };
-        let names = escape_html(&self.voice.words.enumerate(&names));
+        let names = self.voice.words.names_up_to(COMPONENTS_NAMED, &touched, self.voice.site);
+        let names = escape_html(&names);
         (!touched.is_empty()).then(|| format!("<p>{} {names}</p>", heading.trim_end()))
     }
 

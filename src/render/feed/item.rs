@@ -7,7 +7,7 @@
 
 use jiff::Timestamp;
 
-use super::content;
+use super::content::{self, COMPONENTS_NAMED};
 use crate::model::{IncidentId, Kind};
 use crate::render::path;
 use crate::render::view::{self, Voice};
@@ -60,7 +60,7 @@ fn page(voice: &Voice<'_>, id: &IncidentId) -> String {
     path::address(&voice.site.url, &path::incident(id))
 }
 
-/// Its kind, its impact, the components on the board and its tags, each once.
+/// Its kind, its impact, the first of the components on the board and its tags, each once.
 fn categories(voice: &Voice<'_>, story: &Story) -> Vec<Category> {
     let category = |term: &str, label: String| Category { term: term.to_owned(), label };
     let incident = &story.incident;
@@ -70,7 +70,7 @@ fn categories(voice: &Voice<'_>, story: &Story) -> Vec<Category> {
     }
     let touched = view::touched(voice, story).into_iter();
     let listed = touched.filter(|id| voice.site.component(id).is_some_and(|it| it.listed));
-    all.extend(listed.map(|it| category(it.as_str(), voice.name(&it))));
+    all.extend(listed.take(COMPONENTS_NAMED).map(|it| category(it.as_str(), voice.name(&it))));
     all.extend(incident.tags.iter().map(|it| category(it, it.clone())));
     let mut unique: Vec<Category> = Vec::new();
     for category in all {

@@ -8,6 +8,8 @@
 //!
 //! Between two columns nothing stands but lines.
 
+use std::collections::BTreeMap;
+
 /// Where everything stands.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Layout {
@@ -26,7 +28,7 @@ const LANE: i64 = 6;
 const SWEEPS: usize = 4;
 
 /// What stands in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {
     Box(usize),
     /// A line, and the column it passes.
@@ -38,7 +40,7 @@ enum Slot {
 pub(super) fn layout(heights: &[i64], lines: &[(usize, usize)]) -> Layout {
     let columns = columns(heights.len(), lines);
     let mut stacks = stacks(&columns, lines);
-    let neighbours = neighbours(&columns, lines);
+    let neighbours = Neighbours::of(&columns, lines);
     for sweep in 0..SWEEPS {
         let side = if sweep % 2 == 0 { Side::Left } else { Side::Right };
         sort(&mut stacks, &neighbours, side);
@@ -74,18 +76,37 @@ fn stacks(columns: &[usize], lines: &[(usize, usize)]) -> Vec<Vec<Slot>> {
     stacks
 }
 
-/// Pairs of slots in columns side by side that a line connects.
-fn neighbours(columns: &[usize], lines: &[(usize, usize)]) -> Vec<(Slot, Slot)> {
-    let mut pairs = Vec::new();
-    for (index, &(from, to)) in lines.iter().enumerate() {
-        if columns[to] <= columns[from] {
-            continue;
+/// What each slot is connected with in the columns beside its own.
+#[derive(Default)]
+struct Neighbours {
+    left: BTreeMap<Slot, Vec<Slot>>,
+    right: BTreeMap<Slot, Vec<Slot>>,
+}
+
+impl Neighbours {
+    fn of(columns: &[usize], lines: &[(usize, usize)]) -> Self {
+        let mut all = Neighbours::default();
+        for (index, &(from, to)) in lines.iter().enumerate() {
+            if columns[to] <= columns[from] {
+                continue;
+            }
+            let lanes = (columns[from] + 1..columns[to]).map(|column| Slot::Lane(index, column));
+            let way: Vec<Slot> = [Slot::Box(from)].into_iter().chain(lanes).chain([Slot::Box(to)]).collect();
+            for pair in way.windows(2) {
+                all.right.entry(pair[0]).or_default().push(pair[1]);
+                all.left.entry(pair[1]).or_default().push(pair[0]);
+            }
         }
-        let lanes = (columns[from] + 1..columns[to]).map(|column| Slot::Lane(index, column));
-        let way: Vec<Slot> = [Slot::Box(from)].into_iter().chain(lanes).chain([Slot::Box(to)]).collect();
-        pairs.extend(way.windows(2).map(|it| (it[0], it[1])));
+        all
     }
-    pairs
+
+    fn on(&self, side: Side, slot: Slot) -> &[Slot] {
+        let all = match side {
+            Side::Left => &self.left,
+            Side::Right => &self.right,
+        };
+        all.get(&slot).map_or(&[], Vec::as_slice)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -96,7 +117,7 @@ enum Side {
 
 /// Sorts each column by the middle of its neighbours on one side; what has none stays beside what it
 /// stood beside.
-fn sort(stacks: &mut [Vec<Slot>], neighbours: &[(Slot, Slot)], side: Side) {
+fn sort(stacks: &mut [Vec<Slot>], neighbours: &Neighbours, side: Side) {
     let order: Vec<usize> = match side {
         Side::Left => (1..stacks.len()).collect(),
         Side::Right => (0..stacks.len().saturating_sub(1)).rev().collect(),
@@ -106,13 +127,11 @@ fn sort(stacks: &mut [Vec<Slot>], neighbours: &[(Slot, Slot)], side: Side) {
             Side::Left => &stacks[column - 1],
             Side::Right => &stacks[column + 1],
         };
+        let places: BTreeMap<Slot, usize> =
+            beside.iter().enumerate().map(|(place, slot)| (*slot, place)).collect();
         let middle = |slot: Slot, index: usize| {
-            let connected = neighbours.iter().filter_map(|&(left, right)| match side {
-                Side::Left => (right == slot).then_some(left),
-                Side::Right => (left == slot).then_some(right),
-            });
             let found: Vec<usize> =
-                connected.filter_map(|it| beside.iter().position(|other| *other == it)).collect();
+                neighbours.on(side, slot).iter().filter_map(|it| places.get(it).copied()).collect();
             match found.len() {
                 0 => index * 1000,
                 count => found.iter().sum::<usize>() * 1000 / count,

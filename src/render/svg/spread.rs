@@ -8,11 +8,15 @@ use crate::render::reached::{Certainty, Reached, reached};
 use crate::timeline::{Basis, Piece, Story, Track};
 use crate::words::Words;
 
-/// How `story` spread; none where no dependency connects what it touched.
+/// The most lines that are drawn. Of more nobody sees which leads where, and each passes every column between its ends.
+const MOST_LINES: usize = 200;
+
+/// How `story` spread; none where no dependency connects what it touched, or so many do that a drawing would show
+/// nothing. The list of the same tells it then.
 pub fn spread(story: &Story, site: &Site, words: &Words) -> Option<Graph> {
     let members = members(story, site, words);
     let edges = edges(story, site, words, &members);
-    if edges.is_empty() {
+    if edges.is_empty() || MOST_LINES < edges.len() {
         return None;
     }
     let teller = Teller { site, words };
@@ -203,7 +207,7 @@ mod tests {
         let mut story = Arc::into_inner(sample::story("A")).unwrap();
         let of = |tracks: &[(&str, State)]| tracks.iter().map(|&(id, state)| track(id, state)).collect();
         (story.tracks, story.suggested) = (of(tracks), of(suggested));
-        story.told_at = Timestamp::MAX;
+        (story.told_at, story.settled_at) = (Timestamp::MAX, Timestamp::MAX);
         story
     }
 

@@ -60,7 +60,7 @@ pub(super) fn via(voice: &Voice<'_>, component: &ComponentBoard) -> Option<Strin
 fn turns(voice: &Voice<'_>, board: &Board, headline: &str) -> Option<String> {
     let banner = |overall: &Overall, headline: String| StateView {
         word: headline,
-        ..voice.standing(standing(board, overall))
+        ..voice.standing(standing(overall))
     };
     let ahead = board
         .foreseen
@@ -76,7 +76,7 @@ pub(super) fn state(voice: &Voice<'_>, board: &Board) -> StateView {
 
 /// The same without its words.
 pub(in crate::render) fn overall(board: &Board) -> Standing {
-    standing(board, &board.overall)
+    standing(&board.overall)
 }
 
 /// The picture beside a link to a page that tells the state.
@@ -93,18 +93,19 @@ pub(super) fn describe(voice: &Voice<'_>, board: &Board, text: &str) -> String {
     head::describe(voice, &[Some(headline), affected, promise], text)
 }
 
-/// What the indicator amounts to: a major outage of what is not critical is shown as a partial one.
-fn standing(board: &Board, overall: &Overall) -> Standing {
+/// The worst state of a component, or what the indicator amounts to where an incident matters more than those.
+fn standing(overall: &Overall) -> Standing {
     if overall.headline == Headline::NoData {
         return Standing::NoData;
     }
-    Standing::In(match overall.indicator {
-        Indicator::None if board.open.is_empty() => State::Operational,
-        Indicator::None | Indicator::Minor => State::DegradedPerformance,
+    let amounts_to = match overall.indicator {
+        Indicator::None => State::Operational,
         Indicator::Maintenance => State::UnderMaintenance,
+        Indicator::Minor => State::DegradedPerformance,
         Indicator::Major => State::PartialOutage,
         Indicator::Critical => State::MajorOutage,
-    })
+    };
+    Standing::In(overall.state.map_or(amounts_to, |worst| worst.max(amounts_to)))
 }
 
 fn affected(voice: &Voice<'_>, board: &Board) -> Option<String> {

@@ -209,5 +209,5 @@ fn is_watched(voice: &Voice<'_>, date: Date) -> bool {
 
 fn has_begun(board: &Board, story: &Story) -> bool {
     let is_notice = matches!(story.course, Course::Notice { .. });
-    story.started_at <= board.now && !is_notice
+    story.started_at <= story.effective(board.now) && !is_notice
 }

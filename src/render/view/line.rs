@@ -21,7 +21,7 @@ pub struct LineView {
     pub started: TimeView,
     /// How long it took; none while it is open.
     pub length: Option<String>,
-    /// What it touches, named in the order of the site.
+    /// What it touches, named in the order of the site: the first twenty, the last with how many more there are.
     pub components: Vec<NameView>,
     /// What a maintenance has announced; of one that is over, when it really was.
     pub window: Option<WindowView>,
@@ -62,7 +62,7 @@ pub(in crate::render) fn line(voice: &Voice<'_>, story: &Story) -> LineView {
         status: status_to_show(voice, story),
         started: voice.time(story.started_at),
         length: length(voice, story),
-        components: components(voice, story),
+        components: first_components(voice, story),
         window: past_window(voice, story).or_else(|| window(voice, story)),
         postmortem: story.has_postmortem.then(|| path::href(&path::postmortem(id))),
     }
@@ -86,6 +86,21 @@ pub(super) fn by_day<'a>(voice: &Voice<'_>, stories: impl Iterator<Item = &'a St
 /// A day on which nothing began.
 pub(super) fn empty_day(voice: &Voice<'_>, date: Date) -> DayLinesView {
     DayLinesView { date: voice.date(date), anchor: format!("day-{}", date.day()), lines: Vec::new() }
+}
+
+/// How many components a line names. What a broad incident touches is told on its page.
+const NAMED: usize = 20;
+
+/// The first components that a story touches; the last of them says how many more there are.
+fn first_components(voice: &Voice<'_>, story: &Story) -> Vec<NameView> {
+    let touched = touched(voice, story);
+    let (first, rest) = touched.split_at(NAMED.min(touched.len()));
+    let mut named: Vec<NameView> = first.iter().map(|id| voice.component(id)).collect();
+    if let Some(last) = named.last_mut().filter(|_| !rest.is_empty()) {
+        let name = voice.words.count("list.more", rest.len() as u64, &[("head", &last.name)]);
+        *last = NameView { name, path: None };
+    }
+    named
 }
 
 /// What a story touches: of a maintenance or notice what it names, of an incident what it put in a
