@@ -137,7 +137,10 @@ impl Session {
         };
         let left_out = match request.on_errors {
             OnErrors::Refuse => held,
-            OnErrors::HoldBack => self.last_good.put_back(&mut project, held, &names),
+            OnErrors::HoldBack => {
+                self.last_good.put_back_parts(&mut project, request.now);
+                self.last_good.put_back(&mut project, held, &names)
+            }
         };
         let theme = self.theme(root, &project.site).into_value(&mut diagnostics);
         diagnostics.extend(render::doubts(&project.site.look, &theme));

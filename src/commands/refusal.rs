@@ -1,19 +1,22 @@
 //! Whether a site must not be written, because readers would lose what they have.
 //!
 //! 1. An incident that cannot be read whole, and that the folder's site may show.
-//! 2. An incident that the folder's site shows, and that no file names any more, unless site.yaml says that it was
+//! 2. An update or a postmortem that is withheld, and an earlier form of which the folder's site shows.
+//! 3. An incident that the folder's site shows, and that no file names any more, unless site.yaml says that it was
 //!    removed. A few that are over may go; what is open may not, nor much at once.
 //!
-//! A folder without a list of what it shows knows of no removal. There, only the first can be noticed.
+//! A folder without a list of what it shows knows of no removal. There, the last cannot be noticed.
 
 use std::fmt::Write;
 
 use anyhow::Result;
+use jiff::Timestamp;
 
 use super::output;
 use crate::diag::{Diagnostic, visible};
 use crate::emit::{Folder, Shown, ShownAs};
-use crate::model::IncidentId;
+use crate::model::{IncidentId, Withheld};
+use crate::render::path;
 use crate::session::{Built, OnErrors, Reading};
 use crate::timeline::Phase;
 
@@ -76,7 +79,35 @@ pub(super) fn refusal(built: &Built, folder: &Folder, removals: Removals) -> Res
     let Some(before) = folder.shown()? else {
         return Ok(built.reading.left_out.first().cloned().map(Refusal::Broken));
     };
-    Ok(compare(&before, &shown(built), &built.reading, removals))
+    if let Some(refusal) = compare(&before, &shown(built), &built.reading, removals) {
+        return Ok(Some(refusal));
+    }
+    for incident in built.reading.project.iter().flat_map(|it| it.incidents.iter()) {
+        let id = &incident.id;
+        let is_shown = |part: &Withheld| Ok(before.contains(id.as_str()) && has_part(folder, id, part)?);
+        let shown: Vec<bool> = incident.withheld.iter().map(is_shown).collect::<Result<_>>()?;
+        if shown.contains(&true) {
+            return Ok(Some(Refusal::Broken(id.clone())));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the folder's site shows an earlier form of a part that is withheld. An update is known by its time, which is
+/// part of its anchor; where that cannot be told, it may be any that is shown.
+fn has_part(folder: &Folder, id: &IncidentId, part: &Withheld) -> Result<bool> {
+    match part {
+        Withheld::Postmortem { .. } => folder.holds(&path::postmortem(id), ""),
+        Withheld::Update { times, .. } if times.is_empty() => Ok(true),
+        Withheld::Update { times, .. } => {
+            let anchor = |at: &Timestamp| at.strftime("-%Y%m%dT%H%M%SZ").to_string();
+            let shown: Vec<bool> = times
+                .iter()
+                .map(|at| folder.holds(&path::incident(id), &anchor(at)))
+                .collect::<Result<_>>()?;
+            Ok(shown.contains(&true))
+        }
+    }
 }
 
 fn compare(before: &Shown, after: &Shown, reading: &Reading, removals: Removals) -> Option<Refusal> {

@@ -1,7 +1,8 @@
 //! A folder that a site is written into.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -60,6 +61,19 @@ impl Folder {
         match look(&self.path)? {
             Found::Ours(manifest) => Ok(manifest.shown),
             Found::Nothing | Found::Empty => Ok(None),
+        }
+    }
+
+    /// Whether the file at `path` of the site that was written here before holds `text`.
+    ///
+    /// # Errors
+    /// The file is there and cannot be read.
+    pub fn holds(&self, path: &str, text: &str) -> Result<bool> {
+        let file = self.path.join(path);
+        match fs::read(&file) {
+            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).contains(text)),
+            Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(err) => Err(err).with_context(|| format!("cannot read {}", file.display())),
         }
     }
 

@@ -35,7 +35,7 @@ pub use site::{
     Rollup, Show, Site, Strength, UptimePolicy,
 };
 pub use state::{Impact, State, Status};
-pub use update::{Publication, Update};
+pub use update::{Publication, Update, sort_updates};
 
 use crate::source::{Place, SourceFile};
 

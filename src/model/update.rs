@@ -57,6 +57,18 @@ pub struct Update {
     pub scheduled_until: Option<Timestamp>,
 }
 
+/// Puts updates in order: of time, then of the lifecycle, then of their names. A plain update has the
+/// rank of the status in force before it.
+pub fn sort_updates(updates: &mut [Update]) {
+    let time = |it: &Update| (it.at, it.fraction);
+    updates.sort_by(|left, right| (time(left), &left.name).cmp(&(time(right), &right.name)));
+    let mut in_force: Option<Status> = None;
+    for same_time in updates.chunk_by_mut(|left, right| time(left) == time(right)) {
+        same_time.sort_by_key(|it| it.status.or(in_force));
+        in_force = same_time.iter().rev().find_map(|it| it.status).or(in_force);
+    }
+}
+
 /// When the public could read something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Publication {

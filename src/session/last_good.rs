@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::load::Names;
-use crate::model::{Incident, IncidentId, Project};
+use crate::model::{Incident, IncidentId, Project, Update, Withheld, sort_updates};
 
 /// Each incident as it was when its head could last be read, by id.
 #[derive(Debug, Default)]
@@ -40,9 +42,52 @@ impl LastGood {
         unknown
     }
 
+    /// Puts the parts that are withheld back as the public could read them at `now`, where they are known.
+    ///
+    /// Called before `put_back`, which remembers the project.
+    pub(super) fn put_back_parts(&self, project: &mut Project, now: Timestamp) {
+        if project.incidents.iter().all(|it| it.withheld.is_empty()) {
+            return;
+        }
+        let restored = project.incidents.iter().map(|incident| match self.find(&incident.id) {
+            Some(before) if !incident.withheld.is_empty() => Arc::new(with_parts(incident, before, now)),
+            Some(_) | None => Arc::clone(incident),
+        });
+        project.incidents = restored.collect();
+    }
+
     fn find(&self, id: &IncidentId) -> Option<&Arc<Incident>> {
         self.0.binary_search_by(|it| it.id.cmp(id)).ok().map(|place| &self.0[place])
     }
+}
+
+/// The incident with the parts that are withheld as they were before.
+fn with_parts(incident: &Incident, before: &Incident, now: Timestamp) -> Incident {
+    let mut restored = Incident::clone(incident);
+    restored.withheld.retain(|part| match part {
+        Withheld::Postmortem { .. } => {
+            restored.postmortem.clone_from(&before.postmortem);
+            before.postmortem.is_none()
+        }
+        Withheld::Update { place, times } => {
+            let is_it = |it: &&Update| {
+                it.place.file.path == place.file.path && (times.is_empty() || times.contains(&it.at))
+            };
+            let is_there = |it: &Update| restored.updates.iter().any(|there| there.name == it.name);
+            let back: Vec<Update> = before
+                .updates
+                .iter()
+                .filter(is_it)
+                .filter(|it| it.published.at() <= now && !is_there(it))
+                .cloned()
+                .collect();
+            let is_unknown = back.is_empty();
+            restored.updates.extend(back);
+            is_unknown
+        }
+    });
+    sort_updates(&mut restored.updates);
+    restored
 }
 
 /// Adds incidents to those of the project. A former name that another incident has by now, or that was removed, is

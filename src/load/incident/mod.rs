@@ -21,7 +21,7 @@ use super::registry::Naming;
 use super::shelf::Entry;
 use crate::diag::{Code, Diagnostic};
 use crate::memo::{ById, Question};
-use crate::model::{Incident, IncidentId, Kind, Prose, ProseLink, Site, Update, Withheld};
+use crate::model::{Incident, IncidentId, Kind, Prose, ProseLink, Site, Update, Withheld, sort_updates};
 use crate::source::{Folder, Place};
 
 use head::Sort;
@@ -184,7 +184,7 @@ fn assemble(
     read.named.extend(head.continues.clone());
     read.named.extend(updates.iter_mut().filter_map(|it| it.continues_in.take()));
     let mut updates: Vec<Update> = updates.into_iter().map(|it| it.update).collect();
-    update::sort(&mut updates);
+    sort_updates(&mut updates);
     updates.shrink_to_fit();
     let file = |name: &str| folder.and_then(|it| it.files.get(name));
     let incident = Incident {

@@ -212,15 +212,3 @@ fn refuse_foreign(sort: Sort, fields: &mut Fields<'_>) {
         fields.foreign(Foreign { key, why: "belongs to a maintenance", help });
     }
 }
-
-/// Puts updates in order: of time, then of the lifecycle, then of their names. A plain update has the
-/// rank of the status in force before it.
-pub(super) fn sort(updates: &mut [Update]) {
-    let time = |it: &Update| (it.at, it.fraction);
-    updates.sort_by(|left, right| (time(left), &left.name).cmp(&(time(right), &right.name)));
-    let mut in_force: Option<Status> = None;
-    for same_time in updates.chunk_by_mut(|left, right| time(left) == time(right)) {
-        same_time.sort_by_key(|it| it.status.or(in_force));
-        in_force = same_time.iter().rev().find_map(|it| it.status).or(in_force);
-    }
-}
