@@ -21,7 +21,7 @@ fn shown(kind: &str, incidents: usize) -> String {
 
 #[test]
 fn a_long_build_says_what_it_does_and_takes_it_back() {
-    let shown = shown("xterm", 200);
+    let shown = shown("xterm", 400);
     let (progress, answer) = shown.rsplit_once("\x1b[2K").expect("a line was taken back");
     assert!(progress.contains("making the pages"), "{progress}");
     assert!(answer.starts_with("wrote "), "{answer}");

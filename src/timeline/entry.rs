@@ -121,7 +121,7 @@ fn said(story: &Story, (index, telling): (usize, &Telling)) -> Entry {
 fn in_force(story: &Story, index: usize) -> Option<Status> {
     let telling = &story.updates[index];
     let is_open = story.is_open_at(telling.at);
-    let has_ended = story.open.iter().any(|it| it.to.is_some_and(|to| to <= telling.at));
+    let has_ended = story.open.first().and_then(|it| it.to).is_some_and(|to| to <= telling.at);
     let is_plain = telling.update(story).status.is_none();
     match telling.status {
         Some(Status::Resolved) if is_open => {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::lifecycle::Lifecycle;
 use super::public::Reading;
-use super::span::seconds;
+use super::span::{seconds, span_at};
 use super::{Figures, Span};
 use crate::model::PostmortemTimes;
 
@@ -44,7 +44,7 @@ fn longest_silence(reading: &Reading, open: &[Span]) -> Option<i64> {
     told.sort_unstable();
     let silences = told.windows(2).filter(|pair| {
         // The word that ends an incident still belongs to it.
-        open.iter().any(|span| span.from <= pair[0] && span.to.is_none_or(|to| pair[1] <= to))
+        span_at(open, pair[0]).is_some_and(|span| span.to.is_none_or(|to| pair[1] <= to))
     });
     silences.map(|pair| seconds(pair[0], pair[1])).max()
 }
@@ -59,7 +59,8 @@ fn promises(reading: &Reading, open: &[Span]) -> Option<(u32, u32)> {
     let (mut kept, mut decided) = (0, 0);
     for said in reading.updates.iter().rev() {
         let made = reading.published(said.update);
-        let promised = said.update.next_update.filter(|_| said.retracted.is_none() && is_open(open, said.at));
+        let promised =
+            said.update.next_update.filter(|_| said.retracted.is_none() && span_at(open, said.at).is_some());
         if let Some(by) = promised {
             let in_time = answers.range(made..).next().is_some_and(|at| *at <= by);
             kept += u32::from(in_time);
@@ -68,10 +69,6 @@ fn promises(reading: &Reading, open: &[Span]) -> Option<(u32, u32)> {
         answers.insert(made);
     }
     (0 < decided).then_some((kept, decided))
-}
-
-fn is_open(open: &[Span], at: Timestamp) -> bool {
-    open[..open.partition_point(|it| it.from <= at)].last().is_some_and(|it| it.contains(at))
 }
 
 #[cfg(test)]

@@ -27,6 +27,11 @@ impl Span {
     }
 }
 
+/// The one that holds an instant, of stretches that are in order and never overlap.
+pub(super) fn span_at(spans: &[Span], at: Timestamp) -> Option<&Span> {
+    spans[..spans.partition_point(|it| it.from <= at)].last().filter(|it| it.contains(at))
+}
+
 /// The whole seconds from one instant to another.
 pub(super) fn seconds(from: Timestamp, to: Timestamp) -> i64 {
     to.as_second() - from.as_second()

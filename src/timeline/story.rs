@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::span::span_at;
 use crate::model::{
     ComponentId, Correction, Impact, Incident, Kind, Prose, Scope, Share, State, Status, Update,
 };
@@ -271,7 +272,7 @@ impl Story {
 
     /// Whether it was open at an instant.
     pub fn is_open_at(&self, at: Timestamp) -> bool {
-        self.open.iter().any(|it| it.contains(at))
+        span_at(&self.open, at).is_some()
     }
 
     /// Whether an instant had passed when the story was told.

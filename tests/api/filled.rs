@@ -301,3 +301,23 @@ fn what_changed_before_an_instant_is_all_that_the_documents_know() {
             .all(|it| at(&format!("2026-03-10T{it}Z")) == first)
     );
 }
+
+#[test]
+fn an_open_incident_without_components_counts_unless_the_site_says_otherwise() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("site")).unwrap();
+    fs::create_dir_all(dir.path().join("incidents")).unwrap();
+    let incident = "{title: A, started_at: 2026-03-10T11:00Z, impact: minor}";
+    fs::write(dir.path().join("incidents/one.yaml"), incident).unwrap();
+    let indicator = |api: &str| {
+        fs::write(dir.path().join("site/site.yaml"), format!("{SITE}{api}")).unwrap();
+        let site = Site::build(dir.path(), "2026-03-10T12:00:00Z");
+        let [status, summary] =
+            ["status", "summary"].map(|it| site.document(it).at("status").text("indicator").to_owned());
+        assert_eq!(status, summary);
+        status
+    };
+    assert_eq!(indicator(""), "minor");
+    assert_eq!(indicator("api: {indicator: all}\n"), "minor");
+    assert_eq!(indicator("api: {indicator: components}\n"), "none");
+}
