@@ -95,6 +95,8 @@ codes! {
     DependencyCycle Error "dependency-cycle",
     /// Times that contradict each other.
     TimeOrder Error "time-order",
+    /// An incident that no time makes public.
+    NeverShown Error "never-shown",
     /// A file that was saved before anything was in it.
     EmptyUpdate Error "empty-update",
     /// More updates than an incident may have.
@@ -126,8 +128,6 @@ codes! {
     UnusedAnchor Warning "unused-anchor",
     /// A language whose list of words lacks some.
     MissingWords Warning "missing-words",
-    /// An incident that no time makes public.
-    NeverShown Warning "never-shown",
     /// An incident folder whose head is missing.
     MissingHead Warning "missing-head",
     /// No time from which a component's uptime is counted.

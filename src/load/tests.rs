@@ -137,8 +137,8 @@ fn keys_and_statuses_belong_to_their_kind() {
 fn a_name_that_two_claim_names_both_and_shows_neither() {
     let loaded = check_all(
         &[
-            ("incidents/Sto\u{308}rung.yaml", "title: T"),
-            ("incidents/x/st\u{f6}rung.md", "---\ntitle: T\n---\n"),
+            ("incidents/Sto\u{308}rung.yaml", "title: T\ndraft: true"),
+            ("incidents/x/st\u{f6}rung.md", "---\ntitle: T\ndraft: true\n---\n"),
         ],
         &[
             "incidents/x/störung.md: duplicate-id `störung` and `Störung` are one name where case or accents make no difference | give one of them another name",
@@ -147,13 +147,13 @@ fn a_name_that_two_claim_names_both_and_shows_neither() {
     assert_eq!(loaded.diagnostics[0].related[0].0.file.path, "incidents/Sto\u{308}rung.yaml");
     assert_eq!(held(&loaded), ["Störung", "störung"]);
     check_all(
-        &[("incidents/a.yaml", "title: T"), ("incidents/b.yaml", "title: T\naliases: [A]")],
+        &[("incidents/a.yaml", "title: T\ndraft: true"), ("incidents/b.yaml", "title: T\naliases: [A]\ndraft: true")],
         &[
             "incidents/b.yaml: duplicate-id 2:11 `A` and `a` are one name where case or accents make no difference | give one of them another name",
         ],
     );
     check_all(
-        &[("incidents/a.yaml", "title: T"), ("incidents/x/a.yaml", "title: T")],
+        &[("incidents/a.yaml", "title: T\ndraft: true"), ("incidents/x/a.yaml", "title: T\ndraft: true")],
         &["incidents/x/a.yaml: duplicate-id two incidents have the id `a` | give one of them another name"],
     );
 }
@@ -162,8 +162,8 @@ fn a_name_that_two_claim_names_both_and_shows_neither() {
 fn other_incidents_are_named_by_id_or_alias() {
     let loaded = check_all(
         &[
-            ("incidents/a.yaml", "title: T\naliases: [old-a]"),
-            ("incidents/b.yaml", "title: T\ncontinues: old-a"),
+            ("incidents/a.yaml", "title: T\naliases: [old-a]\ndraft: true"),
+            ("incidents/b.yaml", "title: T\ncontinues: old-a\ndraft: true"),
             (
                 "incidents/c.yaml",
                 "title: T\nupdates: [{at: 2020-07-10T10:00Z, continues_in: old_a1, body: a}]",
@@ -182,11 +182,11 @@ fn links_are_checked_wherever_they_stand() {
     check_all(
         &[
             ("site/pages/help.md", page),
-            ("incidents/a.yaml", "title: T\nsummary: |\n  [p](a/postmortem.md) and [x](javascript:x)"),
+            ("incidents/a.yaml", "title: T\nsummary: |\n  [p](a/postmortem.md) and [x](javascript:x)\ndraft: true"),
         ],
         &[
             "incidents/a.yaml: dead-link 3:3 the link `a/postmortem.md` leads to the postmortem of `a`, which is not there | mend the link, or take it out",
-            "incidents/a.yaml: unsafe-link 3:3 a page must not carry the address `javascript:x` | use an address that begins with https:, http:, mailto: or tel:",
+            "incidents/a.yaml: unsafe-link 3:28 a page must not carry the address `javascript:x` | use an address that begins with https:, http:, mailto: or tel:",
             "site/pages/help.md: dead-link 4:29 the link `../../incidents/b/incident.md` leads to the incident `b`, which is not there | mend the link, or take it out",
             "site/pages/help.md: dead-link 4:64 the link `hel.md` leads to the page `hel`, which is not there | did you mean `help`?",
             "site/pages/help.md: dead-link 4:76 the link `/assets/x.png` leads to the file site/assets/x.png, which is not there | mend the link, or take it out",
@@ -304,7 +304,7 @@ fn a_list_and_headings_withhold_their_updates_too() {
 #[test]
 fn a_broken_head_holds_its_incident_back_and_no_other() {
     let loaded = check_all(
-        &[("incidents/a.yaml", "title: T\nimpakt: major"), ("incidents/b.yaml", "title: T")],
+        &[("incidents/a.yaml", "title: T\nimpakt: major"), ("incidents/b.yaml", "title: T\ndraft: true")],
         &[
             "incidents/a.yaml: unknown-key 2:1 no key is named `impakt` here | did you mean `impact`? (or it was written for a newer allclear)",
         ],
@@ -317,9 +317,9 @@ fn a_broken_head_holds_its_incident_back_and_no_other() {
 fn what_lies_in_the_wrong_place_is_said() {
     check_all(
         &[
-            ("incidents/2020/a.yml", "title: T"),
+            ("incidents/2020/a.yml", "title: T\ndraft: true"),
             ("incidents/b.yaml/x.md", "x"),
-            ("incidents/c/incident.yaml", "title: T"),
+            ("incidents/c/incident.yaml", "title: T\ndraft: true"),
             ("incidents/c/20200710T1000Z-resolved.md", "x"),
             ("incidents/c/updates/20200710T1000Z.txt", "x"),
             ("incidents/notes.txt", "x"),

@@ -138,17 +138,17 @@ fn naming(entry: &Entry, read: &IncidentRead) -> Naming {
     }
 }
 
-/// Whether an incident that concerns something says no time from which anybody may know of it.
+/// Whether an incident has no time from which anybody may know of it.
 fn is_never_shown(incident: &Incident) -> bool {
     let Kind::Incident(disruption) = &incident.kind else { return false };
-    let concerns = !disruption.components.is_empty() || disruption.impact.is_some();
     let has_time = disruption.started_at.is_some() || incident.published_at.is_some();
-    concerns && !has_time && incident.updates.is_empty() && !incident.draft
+    let has_updates = !incident.updates.is_empty() || !incident.withheld.is_empty();
+    !has_time && !has_updates && !incident.draft
 }
 
 fn never_shown(head: Place) -> Diagnostic {
-    let message = "nothing makes this public: it has neither a start nor an update";
-    Diagnostic::new(Code::NeverShown, head, message).help("add `started_at` or an update")
+    let message = "no reader will ever see this: it has neither a start nor an update";
+    Diagnostic::new(Code::NeverShown, head, message).help("add `started_at` or an update, or `draft: true` while it is not to be seen")
 }
 
 fn has_good_name(entry: &Entry, reading: &mut Reading) -> bool {
