@@ -184,16 +184,16 @@ fn the_example_of_the_manual_is_left_impaired() {
 #[test]
 fn html_is_told_with_the_markdown_to_write() {
     let document =
-        "---\ntitle: Login\n---\nOne.<br>Two<BR/> and <b>three</b>, `<i>` and <name>.\n\n<!-- secret -->\n";
+        "---\ntitle: Login\nstarted_at: 2026-03-01T10:00Z\n---\nOne.<br>Two<BR/> and <b>three</b>, `<i>` and <name>.\n\n<!-- secret -->\n";
     check(
         Clock::Real,
         "2026-03-01T12:00:00Z",
         document,
         &[
-            "4:5 html-as-text: `<br>` is shown as text | write Markdown: a backslash at the end of the line, or an \
+            "5:5 html-as-text: `<br>` is shown as text | write Markdown: a backslash at the end of the line, or an \
              empty line",
-            "4:22 html-as-text: `<b>` is shown as text | write Markdown: `**bold**`",
-            "6:1 html-as-text: an HTML comment is shown as text | take it out: everybody can read it",
+            "5:22 html-as-text: `<b>` is shown as text | write Markdown: `**bold**`",
+            "7:1 html-as-text: an HTML comment is shown as text | take it out: everybody can read it",
         ],
     );
 }

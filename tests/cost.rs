@@ -50,7 +50,7 @@ fn sixty_components_that_need_all_earlier_ones_make_a_site() {
         (0..60).map(|it| (0..it).map(|it| format!("c{it}")).collect::<Vec<_>>().join(", ")).collect();
     let tree = build(&needs, 1);
     let page = tree.iter().find(|(path, _)| *path == "incidents/i0.html").unwrap().1;
-    let page = String::from_utf8_lossy(page);
+    let page = String::from_utf8_lossy(page.bytes().expect("a page is in memory"));
     assert!(page.contains("C59") && !page.contains("class=\"cascade"), "a list, and no drawing");
 }
 

@@ -109,6 +109,8 @@ codes! {
     MisplacedFile Error "misplaced-file",
     /// An incident that site.yaml says is removed, and whose file is there.
     StillThere Error "still-there",
+    /// Files that require a newer version of this program.
+    TooOld Error "too-old",
     /// A link to a document that is not there.
     DeadLink Error "dead-link",
     /// A link to an address that a page must not carry.
@@ -128,6 +130,8 @@ codes! {
     UnusedAnchor Warning "unused-anchor",
     /// A language whose list of words lacks some.
     MissingWords Warning "missing-words",
+    /// An incident none of whose updates says a status.
+    NoStatus Warning "no-status",
     /// An incident folder whose head is missing.
     MissingHead Warning "missing-head",
     /// No time from which a component's uptime is counted.

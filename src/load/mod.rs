@@ -107,6 +107,10 @@ pub fn project(root: &Arc<Folder>, memory: &mut Memory) -> Loaded {
             });
         }
     }
+    if said.iter().any(|it| it.code == Code::TooOld) {
+        // What an old program says of new files would only mislead.
+        said.retain(|it| it.code == Code::TooOld);
+    }
     loaded.diagnostics = said;
     sort(&mut loaded.diagnostics);
     loaded

@@ -63,13 +63,14 @@ fn an_end_before_the_last_reopening_is_refused_once_that_is_resolved() {
 fn a_state_before_the_start_is_refused_and_holds_from_its_update() {
     let loaded = check(
         "title: T\nstarted_at: 2020-07-10T10:00Z\nupdates:\n\
-         - at: 2020-07-10T11:00Z\n  body: a\n  components: {login: {state: major, since: 2020-07-10T09:00Z}}\n",
+         - {at: 2020-07-10T11:00Z, status: identified}\n- at: 2020-07-10T11:00Z\n  body: a\n  components: {login: {state: major, since: 2020-07-10T09:00Z}}\n",
         &[
-            "incidents/a.yaml: time-order 6:23 `login` is said to be so since 2020-07-10T09:00:00Z, before the start at 2020-07-10T10:00:00Z | move `started_at` to the earlier time, or `since` to the later",
+            "incidents/a.yaml: time-order 7:23 `login` is said to be so since 2020-07-10T09:00:00Z, before the start at 2020-07-10T10:00:00Z | move `started_at` to the earlier time, or `since` to the later",
         ],
     );
     let incident = &loaded.project.unwrap().incidents[0];
-    assert_eq!(incident.updates[0].components[0].since, None);
+    let declared = incident.updates.iter().find_map(|it| it.components.first());
+    assert_eq!(declared.unwrap().since, None);
 }
 
 #[test]
@@ -147,7 +148,10 @@ fn a_name_that_two_claim_names_both_and_shows_neither() {
     assert_eq!(loaded.diagnostics[0].related[0].0.file.path, "incidents/Sto\u{308}rung.yaml");
     assert_eq!(held(&loaded), ["Störung", "störung"]);
     check_all(
-        &[("incidents/a.yaml", "title: T\ndraft: true"), ("incidents/b.yaml", "title: T\naliases: [A]\ndraft: true")],
+        &[
+            ("incidents/a.yaml", "title: T\ndraft: true"),
+            ("incidents/b.yaml", "title: T\naliases: [A]\ndraft: true"),
+        ],
         &[
             "incidents/b.yaml: duplicate-id 2:11 `A` and `a` are one name where case or accents make no difference | give one of them another name",
         ],
@@ -182,7 +186,10 @@ fn links_are_checked_wherever_they_stand() {
     check_all(
         &[
             ("site/pages/help.md", page),
-            ("incidents/a.yaml", "title: T\nsummary: |\n  [p](a/postmortem.md) and [x](javascript:x)\ndraft: true"),
+            (
+                "incidents/a.yaml",
+                "title: T\nsummary: |\n  [p](a/postmortem.md) and [x](javascript:x)\ndraft: true",
+            ),
         ],
         &[
             "incidents/a.yaml: dead-link 3:3 the link `a/postmortem.md` leads to the postmortem of `a`, which is not there | mend the link, or take it out",

@@ -156,10 +156,10 @@ pub(super) fn explain(fault: &Fault, written: &str, holder: &str, zone: &TimeZon
 
 /// What a time without its offset may have meant: that time in UTC, and in the zone, where clocks may have
 /// shown it twice or never. `write` gives what to write for an offset.
-pub(super) fn readings(local: DateTime, zone: &TimeZone, write: impl Fn(&str) -> String) -> String {
+pub(super) fn readings(local: DateTime, zone: &TimeZone, mut write: impl FnMut(&str) -> String) -> String {
     let utc = format!("`{}` if it is UTC", write("Z"));
     let Some(name) = zone.iana_name().filter(|it| *it != "UTC") else { return utc };
-    let in_zone = |offset: Offset| match local.to_zoned(offset.to_time_zone()) {
+    let mut in_zone = |offset: Offset| match local.to_zoned(offset.to_time_zone()) {
         Ok(zoned) => format!("`{}`", write(&zoned.strftime("%:z").to_string())),
         Err(_) => String::new(),
     };

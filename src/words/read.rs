@@ -33,9 +33,8 @@ impl Words {
     ) -> BTreeSet<String> {
         let value: Value = match serde_yaml::from_slice(file.bytes()) {
             Ok(value) => value,
-            Err(err) => {
-                let message = format!("these words cannot be read: {err}");
-                diagnostics.push(Diagnostic::new(Code::Theme, Place::file(file), message));
+            Err(_) => {
+                diagnostics.extend(unreadable(file));
                 return BTreeSet::new();
             }
         };
@@ -176,6 +175,21 @@ fn name_of(key: &Value) -> String {
 
 fn below(key: &str, name: &str) -> String {
     if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") }
+}
+
+/// Why a list of words cannot be read.
+fn unreadable(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
+    let plain = |message: &str| Diagnostic::new(Code::Theme, Place::file(file), message);
+    let Ok(text) = std::str::from_utf8(file.bytes()) else {
+        return vec![plain("this list of words is not UTF-8")];
+    };
+    match yaml::parse(text) {
+        Ok(_) => vec![plain("this list of words cannot be read").help("write plain maps of keys and texts")],
+        Err(faults) => faults
+            .into_iter()
+            .map(|it| Diagnostic::new(Code::Theme, Place::bytes(file, it.span), it.message).help(it.help))
+            .collect(),
+    }
 }
 
 /// Where `key` stands in `file`: looked up only for a diagnostic.

@@ -101,7 +101,8 @@ fn indentation(text: &str, at: usize) -> Fault {
     let levels = levels_above(line, text);
     let message = format!("no line above is indented with {}, like this one", spaces(line.indent()));
     let help = match levels.as_slice() {
-        [] | [_] => "indent it like the key that it belongs beside".to_owned(),
+        [] => "indent it like the key that it belongs beside".to_owned(),
+        [only] => format!("indent it with {}", spaces(*only)),
         [levels @ .., last] => {
             let levels: Vec<String> = levels.iter().map(usize::to_string).collect();
             format!("indent it with {} or {}", levels.join(", "), spaces(*last))

@@ -25,7 +25,7 @@ use crate::yaml::{Value, quoted};
 pub(super) const LIMIT: usize = 10_000;
 
 /// The files below updates/.
-pub(super) fn files(folder: &Folder, around: Around<'_>, reading: &mut Reading) -> Vec<UpdateRead> {
+pub(super) fn files(folder: &Arc<Folder>, around: Around<'_>, reading: &mut Reading) -> Vec<UpdateRead> {
     for inside in folder.folders.values() {
         if let Some(first) = first_file(inside) {
             let message = format!("a folder, `{}`, where only updates can be", inside.name());
@@ -33,6 +33,7 @@ pub(super) fn files(folder: &Folder, around: Around<'_>, reading: &mut Reading) 
             reading.say(diagnostic.help(format!("put its files directly into {}/", folder.path)));
         }
     }
+    reading.folder = Some(Arc::clone(folder));
     let mut updates = Vec::with_capacity(folder.files.len());
     for it in folder.files.values() {
         match file(it, around, reading) {
@@ -56,7 +57,11 @@ fn times(file: &SourceFile) -> Vec<Timestamp> {
 /// The update in a file.
 pub(super) fn file(file: &Arc<SourceFile>, around: Around<'_>, reading: &mut Reading) -> Option<UpdateRead> {
     if !file.name().ends_with(".md") && (ending::is_lost(file) || !ending::may_be_markdown(file.name())) {
-        return reading.refuse(document::unreadable(file).unwrap_or_else(|| update_name::not_markdown(file)));
+        let fault = match document::unreadable(file) {
+            Some(unreadable) => unreadable,
+            None => update_name::not_markdown(file, reading),
+        };
+        return reading.refuse(fault);
     }
     let name = update_name::read(file, around.sort.statuses(), reading);
     let origin = Origin {

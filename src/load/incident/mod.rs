@@ -109,6 +109,8 @@ pub(super) fn read(sources: &Sources) -> Named {
             let in_order = order::check(&mut incident, &head, &mut reading);
             if whole && is_never_shown(&incident) {
                 reading.say(never_shown(head));
+            } else if reading.errors() == 0 && is_without_status(&incident) {
+                reading.say(without_status(&incident));
             }
             read.incident = (whole && in_order).then(|| Arc::new(incident));
         }
@@ -148,7 +150,24 @@ fn is_never_shown(incident: &Incident) -> bool {
 
 fn never_shown(head: Place) -> Diagnostic {
     let message = "no reader will ever see this: it has neither a start nor an update";
-    Diagnostic::new(Code::NeverShown, head, message).help("add `started_at` or an update, or `draft: true` while it is not to be seen")
+    Diagnostic::new(Code::NeverShown, head, message)
+        .help("add `started_at` or an update, or `draft: true` while it is not to be seen")
+}
+
+/// Whether nothing says where an incident stands, so that it stays open for ever.
+fn is_without_status(incident: &Incident) -> bool {
+    let Kind::Incident(disruption) = &incident.kind else { return false };
+    let says_nothing = |it: &Update| it.status.is_none() && it.continues_in.is_none();
+    disruption.resolved_at.is_none()
+        && !incident.updates.is_empty()
+        && incident.updates.iter().all(says_nothing)
+}
+
+fn without_status(incident: &Incident) -> Diagnostic {
+    let message = "no update says a status: readers see \"Investigating\" until one is `resolved`";
+    let first = incident.updates.first().map_or(&incident.place, |it| &it.place);
+    Diagnostic::new(Code::NoStatus, first.clone(), message)
+        .help("add `status: investigating`, `identified`, `monitoring` or `resolved`")
 }
 
 fn has_good_name(entry: &Entry, reading: &mut Reading) -> bool {
@@ -162,6 +181,7 @@ fn has_good_name(entry: &Entry, reading: &mut Reading) -> bool {
         let message = format!("`{}` cannot be the id of an incident", entry.name());
         let diagnostic = Diagnostic::new(Code::InvalidName, entry.place(), message);
         reading.say(diagnostic.help(names::move_command(path, &mended)));
+        reading.rename(path, &mended);
     }
     good
 }

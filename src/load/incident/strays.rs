@@ -38,11 +38,20 @@ fn stray(file: &Arc<SourceFile>) -> Diagnostic {
         let diagnostic = Diagnostic::new(Code::MisplacedFile, Place::file(file), message);
         return diagnostic.help(names::move_command(&file.path, &in_updates));
     }
+    if is_picture(name) {
+        let help = format!("move it to site/assets/, and link to it from the text as `/assets/{name}`");
+        return shelf::stray(file).help(help);
+    }
     let help = "an incident's folder holds its head, updates/, postmortem.md and reports.csv";
     match is_text(file) {
         true => misplaced(file).help(help),
         false => shelf::stray(file).help(help),
     }
+}
+
+fn is_picture(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase()).unwrap_or_default();
+    ["gif", "jpeg", "jpg", "png", "svg", "webp"].contains(&ending.as_str())
 }
 
 fn is_text(file: &SourceFile) -> bool {

@@ -7,10 +7,8 @@ use jiff::Timestamp;
 use super::written_time::WrittenTime;
 use crate::diag::{Code, Diagnostic};
 use crate::load::ending;
-use crate::load::names::{beside, move_command};
 use crate::load::nearest;
 use crate::load::reading::Reading;
-use crate::load::shelf::wrong_ending;
 use crate::load::time::readings;
 use crate::model::Status;
 use crate::source::{Place, SourceFile};
@@ -28,7 +26,8 @@ pub(super) struct UpdateName {
 /// name in another form is given all the same: the update it names still reaches readers.
 pub(super) fn read(file: &Arc<SourceFile>, statuses: &[Status], reading: &mut Reading) -> UpdateName {
     if !file.name().ends_with(".md") {
-        reading.say(not_markdown(file));
+        let fault = not_markdown(file, reading);
+        reading.say(fault);
         if !ending::may_be_markdown(file.name()) {
             return UpdateName::default();
         }
@@ -47,14 +46,18 @@ pub(super) fn read(file: &Arc<SourceFile>, statuses: &[Status], reading: &mut Re
 }
 
 /// What is wrong with a file below updates/ that does not end with `.md`.
-pub(super) fn not_markdown(file: &Arc<SourceFile>) -> Diagnostic {
+pub(super) fn not_markdown(file: &Arc<SourceFile>, reading: &mut Reading) -> Diagnostic {
     match file.name().rsplit_once('.') {
         Some((_, ending @ ("yaml" | "yml" | "json"))) => {
             let message = format!("an update is Markdown, and this is a .{ending} file");
             Diagnostic::new(Code::InvalidName, Place::file(file), message)
                 .help("write its keys between two lines `---` and its text below, in a .md file")
         }
-        _ => wrong_ending(file, "md"),
+        _ => {
+            let message = "the name of this file must end with `.md`";
+            let mended = reading.suggest_name(&file.path, ending::stem(file.name()), ".md");
+            Diagnostic::new(Code::InvalidName, Place::file(file), message).help(mended)
+        }
     }
 }
 
@@ -134,34 +137,37 @@ fn fault(
     file: &Arc<SourceFile>,
     time: &WrittenTime<'_>,
     tail: &Tail<'_>,
-    reading: &Reading,
+    reading: &mut Reading,
 ) -> Option<Diagnostic> {
-    let mend = |time: &str| {
-        let mended = format!("{time}{}.md", tail.proper);
-        move_command(&file.path, &beside(&file.path, &mended))
-    };
-    let mended = mend(&time.proper());
+    let is_proper = time.written == time.proper() && tail.unknown.is_none() && time.rest == tail.proper;
+    if is_proper && !time.offset.is_empty() {
+        return None;
+    }
+    let stem = |time: &str| format!("{time}{}", tail.proper);
     let (code, message, help) = if time.offset.is_empty() {
         let message = format!("the time `{}` in the name does not say its offset from UTC", time.written);
-        let mend = |offset: &str| mend(&format!("{}{}", time.clock, offset.replace(':', "")));
-        (Code::InvalidTime, message, readings(time.local, &reading.zone, mend))
+        let zone = reading.zone.clone();
+        let mend = |offset: &str| {
+            let time = format!("{}{}", time.clock, offset.replace(':', ""));
+            reading.suggest_name(&file.path, &stem(&time), ".md")
+        };
+        (Code::InvalidTime, message, readings(time.local, &zone, mend))
     } else if time.written != time.proper() {
         let message = format!("the time `{}` in the name must be written `{}`", time.written, time.proper());
-        (Code::InvalidName, message, mended)
+        (Code::InvalidName, message, reading.suggest_name(&file.path, &stem(&time.proper()), ".md"))
     } else if let Some(word) = tail.unknown {
         let known = Status::OF_INCIDENT.iter().chain(&Status::OF_MAINTENANCE);
         let is_others = known.into_iter().any(|it| it.word() == word);
         let code = if is_others { Code::WrongKind } else { Code::UnknownStatus };
         let message = format!("`{word}` in the name is no status that this can have");
+        let mended = reading.suggest_name(&file.path, &stem(&time.proper()), ".md");
         (code, message, format!("{mended} (known: {})", tail.known.join(", ")))
-    } else if time.rest != tail.proper {
+    } else {
         let message = match tail.proper.as_str() {
             "" => format!("nothing stands behind `{}` in the name", time.rest),
             proper => format!("`{}` in the name must be written `{proper}`", time.rest),
         };
-        (Code::InvalidName, message, mended)
-    } else {
-        return None;
+        (Code::InvalidName, message, reading.suggest_name(&file.path, &stem(&time.proper()), ".md"))
     };
     Some(Diagnostic::new(code, Place::file(file), message).help(help))
 }
@@ -169,6 +175,7 @@ fn fault(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::names::move_command;
     use crate::load::testing::told;
     use crate::source::Content;
     use jiff::tz::TimeZone;

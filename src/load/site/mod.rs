@@ -59,6 +59,9 @@ pub(super) fn read(file: &ById<SourceFile>) -> SiteRead {
 
 fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Option<Site> {
     let mut fields = Fields::of(root, reading)?;
+    if fields.read("requires", reading, requires) == Some(Requirement::Unmet) {
+        return None;
+    }
     fields.read("format", reading, format);
     let title = fields.require("title", reading, line);
     let url = fields.require("url", reading, site_url);
@@ -105,6 +108,39 @@ fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         limits: limits.unwrap_or_default(),
         removed: removed.unwrap_or_default(),
     })
+}
+
+/// Whether this program is new enough for the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Requirement {
+    Met,
+    Unmet,
+}
+
+/// The least version of the program, `>=0.3` or `>=0.3.1`, that knows all keys of the files.
+fn requires(node: &Node<'_>, reading: &mut Reading) -> Option<Requirement> {
+    let written = plain(node, reading)?;
+    let least = written.strip_prefix(">=").map(str::trim).and_then(version);
+    let own = version(env!("CARGO_PKG_VERSION")).expect("cargo gives three numbers");
+    let Some(least) = least else {
+        let message = format!("`{written}` is not a requirement");
+        let diagnostic = Diagnostic::new(Code::InvalidValue, node.place(), message);
+        return reading.refuse(diagnostic.help("write the least version of allclear, as `\">=0.2\"`"));
+    };
+    if least <= own {
+        return Some(Requirement::Met);
+    }
+    let message =
+        format!("these files require allclear {written}, and this is {}", env!("CARGO_PKG_VERSION"));
+    reading.say(Diagnostic::new(Code::TooOld, node.place(), message).help("install a newer allclear"));
+    Some(Requirement::Unmet)
+}
+
+/// Two or three numbers with dots between them; the last is 0 if it is left out.
+fn version(written: &str) -> Option<[u32; 3]> {
+    let mut numbers = written.split('.').map(|it| it.parse().ok());
+    let version = [numbers.next()??, numbers.next()??, numbers.next().unwrap_or(Some(0))?];
+    numbers.next().is_none().then_some(version)
 }
 
 fn format(node: &Node<'_>, reading: &mut Reading) -> Option<()> {

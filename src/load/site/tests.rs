@@ -1,6 +1,8 @@
 //! One file with one thing wrong at a time.
 
 use super::*;
+use crate::load::testing::{folder, said};
+use crate::load::{Memory, project};
 use crate::model::Framing;
 use crate::source::Content;
 
@@ -183,4 +185,24 @@ fn a_frame_is_allowed_to_origins() {
             "unknown-key 21:9 no key is named `alow` here | did you mean `allow`? (or it was written for a newer allclear)",
         ],
     );
+}
+
+#[test]
+fn files_for_a_newer_program_are_refused_with_one_sentence() {
+    let told = |requires: &str| {
+        let site = format!("requires: {requires}\nformat: 9\nnew_key: 1\n");
+        said(&project(
+            &folder(&[("site/site.yaml", &site), ("incidents/a.yaml", "tilte: T")]),
+            &mut Memory::default(),
+        ))
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(
+        told("\">=99.1\""),
+        [format!(
+            "site/site.yaml: too-old 1:11 these files require allclear >=99.1, and this is {version} | install a newer allclear"
+        )]
+    );
+    assert!(told("\">=0.1\"").iter().all(|it| !it.contains("too-old")));
+    assert!(told("newest").iter().any(|it| it.contains("`newest` is not a requirement")));
 }
