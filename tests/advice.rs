@@ -183,8 +183,7 @@ fn the_example_of_the_manual_is_left_impaired() {
 
 #[test]
 fn html_is_told_with_the_markdown_to_write() {
-    let document =
-        "---\ntitle: Login\nstarted_at: 2026-03-01T10:00Z\n---\nOne.<br>Two<BR/> and <b>three</b>, `<i>` and <name>.\n\n<!-- secret -->\n";
+    let document = "---\ntitle: Login\nstarted_at: 2026-03-01T10:00Z\n---\nOne.<br>Two<BR/> and <b>three</b>, `<i>` and <name>.\n\n<!-- secret -->\n";
     check(
         Clock::Real,
         "2026-03-01T12:00:00Z",

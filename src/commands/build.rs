@@ -37,8 +37,14 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome> {
     }
     let written = built.tree.as_ref().map(|tree| folder.write(tree)).transpose()?;
     drop(progress);
-    output::remark(&refusal.as_ref().map(Refusal::to_text).unwrap_or_default())?;
-    report(arguments.format, &built, written, &out)?;
+    let refused = refusal.as_ref().map(Refusal::to_text);
+    match arguments.format {
+        ReportFormat::Json => output::answer(&document(&built, written, refused.as_deref()))?,
+        format @ (ReportFormat::Human | ReportFormat::Github) => {
+            output::remark(&refused.unwrap_or_default())?;
+            report(format, &built, written, &out)?;
+        }
+    }
     let has_errors = built.reading.diagnostics.iter().any(Diagnostic::is_error);
     let outcome = match (refusal, has_errors) {
         (Some(_), _) => Outcome::Refused,
@@ -83,9 +89,6 @@ fn resolved(path: &Path) -> Result<PathBuf> {
 
 fn report(format: ReportFormat, built: &Built, written: Option<Written>, out: &Path) -> Result<()> {
     let diagnostics = &built.reading.diagnostics;
-    if format == ReportFormat::Json {
-        return output::answer(&document(built, written));
-    }
     output::remark(&output::report(diagnostics, format))?;
     match (&built.tree, &built.reading.seen, written) {
         (Some(tree), Some(seen), Some(written)) => output::answer(&lines(out, tree, seen, written)),
@@ -114,7 +117,7 @@ fn name(out: &Path) -> String {
     quoted(&out.display().to_string())
 }
 
-fn document(built: &Built, written: Option<Written>) -> String {
+fn document(built: &Built, written: Option<Written>, refused: Option<&str>) -> String {
     let found: serde_json::Value =
         serde_json::from_str(&json(&built.reading.diagnostics)).expect("our own document is JSON");
     let seen = built.reading.seen.as_ref();
@@ -124,6 +127,7 @@ fn document(built: &Built, written: Option<Written>) -> String {
     });
     let document = object!({
         "written": written,
+        "refused": refused,
         "files": built.tree.as_ref().map(Tree::len),
         "bytes": built.tree.as_ref().map(Tree::bytes),
         "next_change": seen.and_then(|it| it.board.next_change),

@@ -74,6 +74,8 @@ struct Log {
     folder: Option<Folder>,
     said: String,
     failure: String,
+    /// Whether there is a page that is served.
+    has_page: bool,
     /// Why the site could not be written.
     unwritten: String,
     /// Whether the next site may be written though incidents of the last one are gone.
@@ -94,8 +96,9 @@ impl Log {
         self.failure.clear();
         self.diagnostics(&round.built.reading.diagnostics)?;
         if is_told_of(&round) {
-            say(output::answer(&line(&round)))?;
+            say(output::answer(&line(&round, self.has_page)))?;
         }
+        self.has_page |= round.built.tree.is_some();
         self.promises(&round)?;
         self.write(&round)
     }
@@ -105,7 +108,7 @@ impl Log {
         let failure = format!("{err:#}");
         if failure != self.failure {
             output::complain(err);
-            say(output::remark("the last good page stays\n"))?;
+            say(output::remark(&format!("{}\n", without_page(self.has_page))))?;
         }
         self.failure = failure;
         Ok(())
@@ -116,7 +119,7 @@ impl Log {
         if said != self.said {
             let tally = output::tally(diagnostics);
             say(output::remark(&if said.is_empty() {
-                "all is mended\n".to_owned()
+                "all errors fixed\n".to_owned()
             } else {
                 format!("{said}{tally}\n")
             }))?;
@@ -191,7 +194,7 @@ fn is_told_of(round: &Round) -> bool {
 }
 
 /// "14:03:07 incidents/a/updates/1.md: 9 files changed, served after 12 ms".
-fn line(round: &Round) -> String {
+fn line(round: &Round, has_page: bool) -> String {
     let time = round.now.strftime("%H:%M:%SZ");
     let why = match &round.woken {
         Woken::Start => "the whole site".to_owned(),
@@ -206,11 +209,16 @@ fn line(round: &Round) -> String {
         }
     };
     let what = match (&round.built.tree, round.difference.files) {
-        (None, _) => "the last good page stays".to_owned(),
+        (None, _) => without_page(has_page).to_owned(),
         (Some(_), 0) => "nothing changed".to_owned(),
         (Some(_), files) => format!("{} changed", output::plural(files, "file")),
     };
     format!("{time} {why}: {what}, {} ms\n", round.took.as_millis())
+}
+
+/// What is served after a build without a site.
+fn without_page(has_page: bool) -> &'static str {
+    if has_page { "the last good page stays" } else { "there is no page yet" }
 }
 
 /// Asks the system to show the page. That it cannot is no reason not to serve.

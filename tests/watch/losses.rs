@@ -26,7 +26,7 @@ fn check(lose: impl Fn(&Path), mend: impl Fn(&Path), says: &str) {
     preview.complains(says);
     assert!(preview.get("") == before, "the page is another");
     mend(preview.root.path());
-    preview.complains("all is mended");
+    preview.complains("all errors fixed");
     preview.settles();
     assert!(tells(&preview.get("").1));
 }
