@@ -1,13 +1,12 @@
 //! Ids for machines: twelve characters that stay for ever.
 //!
-//! They are derived from the first name of a thing, and of an update from its time and the name of its file; never
-//! from a text or a place, so that a mended text or a late merge changes none of them. The form is that of
-//! Atlassian's Statuspage.
-
-use std::collections::BTreeMap;
+//! They are derived from the first name of a thing, and of an update from its [`UpdateKey`]; never from a text or a
+//! place, so that a mended text changes none of them, and never from anything that is not shown, so that nothing can
+//! be guessed and then confirmed by an id. The form is that of Atlassian's Statuspage.
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::update_key::{UpdateKey, update_keys};
 use crate::model::{Component, GroupId, Incident, Site};
 use crate::timeline::Story;
 
@@ -51,28 +50,14 @@ pub(super) fn of_incident(incident: &Incident) -> String {
     own("incident", incident.aliases.first().unwrap_or(&incident.id).as_str())
 }
 
-/// The ids of a story's updates, in their order: by the second of each, and by what its file's name says behind
-/// the time, so that two responders who write in the same minute and merge one after the other do not take each
-/// other's. Those which even that does not tell apart are numbered in the order in which the public could read them.
+/// The ids of a story's updates, in their order.
 pub(super) fn of_updates(story: &Story) -> Vec<String> {
     let incident = of_incident(&story.incident);
-    let mut idents = vec![String::new(); story.updates.len()];
-    let mut numbers: BTreeMap<(i64, &str), usize> = BTreeMap::new();
-    let mut published: Vec<usize> = (0..story.updates.len()).collect();
-    published.sort_by_key(|it| story.updates[*it].published_at);
-    for index in published {
-        let telling = &story.updates[index];
-        let key = (telling.at.as_second(), behind_the_time(&telling.update(story).name));
-        let number = numbers.entry(key).and_modify(|it| *it += 1).or_default();
-        let (second, name) = key;
-        idents[index] = ident(&["update", &incident, &second.to_string(), name, &number.to_string()]);
-    }
-    idents
-}
-
-/// What stands behind the time in the name of a file; nothing of an update without a file of its own.
-fn behind_the_time(name: &str) -> &str {
-    name.split_once('-').map_or("", |(_, rest)| rest)
+    let id = |it: UpdateKey| {
+        let (second, number) = (it.second.to_string(), it.number.to_string());
+        ident(&["update", &incident, &second, it.status, &number])
+    };
+    update_keys(story).into_iter().map(id).collect()
 }
 
 /// A name that has the form of an id is one: history that was imported keeps the ids that clients know.
@@ -97,12 +82,6 @@ mod tests {
     #[test]
     fn names_do_not_run_into_each_other() {
         assert_ne!(ident(&["a", "bc"]), ident(&["ab", "c"]));
-    }
-
-    #[test]
-    fn an_update_is_known_by_what_stands_behind_its_time() {
-        assert_eq!(behind_the_time("20200710T1048Z-investigating-amara.md"), "investigating-amara.md");
-        assert_eq!(behind_the_time("00003"), "");
     }
 
     #[test]

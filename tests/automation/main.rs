@@ -145,6 +145,23 @@ fn a_chat_gets_words_that_cannot_be_taken_for_commands() {
 }
 
 #[test]
+fn what_an_embargo_held_back_is_told_in_order_with_its_own_times() {
+    let job = Job::new(Server::web());
+    job.deliver("scripts/chat.sh", 0);
+    job.put("incidents/2026-03-01-login/incident.yaml", &format!("{HEAD}published_at: 2026-03-01T12:00Z\n"));
+    let words = ["1000Z-investigating", "1010Z-update", "1020Z-identified", "1030Z-monitoring", "1040Z-resolved"];
+    words.iter().rev().for_each(|it| job.say(it, &format!("{it}\n")));
+    let posts = job.deliver("scripts/chat.sh", 0);
+    let [post] = &posts[..] else { panic!("{posts:?}") };
+    let body: serde_json::Value = serde_json::from_str(post.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let text = body["text"].as_str().unwrap();
+    assert!(text.lines().next().unwrap().ends_with(": resolved*"), "{text}");
+    let told: Vec<&str> = text.lines().filter(|it| it.ends_with("UTC") || it.contains("Z-")).collect();
+    let expected = words.map(|it| [format!("2026-03-01 {}:{} UTC", &it[..2], &it[2..4]), it.to_owned()]);
+    assert_eq!(told, expected.concat());
+}
+
+#[test]
 fn a_webhook_gets_the_events_with_a_signature() {
     let job = Job::new(Server::web());
     job.deliver("scripts/webhook.sh", 0);
