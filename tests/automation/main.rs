@@ -149,7 +149,8 @@ fn what_an_embargo_held_back_is_told_in_order_with_its_own_times() {
     let job = Job::new(Server::web());
     job.deliver("scripts/chat.sh", 0);
     job.put("incidents/2026-03-01-login/incident.yaml", &format!("{HEAD}published_at: 2026-03-01T12:00Z\n"));
-    let words = ["1000Z-investigating", "1010Z-update", "1020Z-identified", "1030Z-monitoring", "1040Z-resolved"];
+    let words =
+        ["1000Z-investigating", "1010Z-update", "1020Z-identified", "1030Z-monitoring", "1040Z-resolved"];
     words.iter().rev().for_each(|it| job.say(it, &format!("{it}\n")));
     let posts = job.deliver("scripts/chat.sh", 0);
     let [post] = &posts[..] else { panic!("{posts:?}") };

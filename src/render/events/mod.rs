@@ -133,7 +133,8 @@ fn of_year(key: &YearKey) -> Bytes {
 fn recent(months: &[ById<MonthEvents>], from: Timestamp) -> Bytes {
     let is_recent = |it: &&Event| !it.is_over || from <= it.order.published_at;
     let months = months.iter().map(|it| &*it.0);
-    let months = months.filter(|it| it.is_open || it.events.last().is_some_and(|it| from <= it.order.published_at));
+    let months =
+        months.filter(|it| it.is_open || it.events.last().is_some_and(|it| from <= it.order.published_at));
     file(months.flat_map(|it| it.events.iter().filter(is_recent)).collect())
 }
 
