@@ -10,7 +10,7 @@ use crate::model::{IncidentId, LinkTarget, ProseLink, Site};
 use crate::source::SourceFile;
 
 /// The files that every output has at its root.
-const FILES: [&str; 21] = [
+const FILES: [&str; 22] = [
     "404.html",
     "badge-uptime.json",
     "badge-uptime.svg",
@@ -32,6 +32,7 @@ const FILES: [&str; 21] = [
     "sitemap.xml",
     "status.json",
     "subscribe.html",
+    "updates.atom",
 ];
 /// The folders of the output whose files follow from what happened, which the texts cannot tell.
 const FOLDERS: [&str; 5] = ["api/", "events/", "history/", "maintenance/", "search/"];
@@ -183,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_whole_site_has_feeds_and_a_calendar() {
-        let there = ["/history.atom", "/history.rss", "/feed.json", "/maintenance.ics"];
+        let there = ["/history.atom", "/history.rss", "/feed.json", "/updates.atom", "/maintenance.ics"];
         check(&[&there[..], &["/atom.xml"]].concat(), &["/atom.xml"]);
     }
 }

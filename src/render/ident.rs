@@ -7,8 +7,8 @@
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::update_key::{UpdateKey, update_keys};
-use crate::model::{Component, GroupId, Incident, Site};
-use crate::timeline::Story;
+use crate::model::{Component, GroupId, Incident, Site, Status};
+use crate::timeline::{Cause, Entry, Story};
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const LENGTH: usize = 12;
@@ -58,6 +58,24 @@ pub(super) fn of_updates(story: &Story) -> Vec<String> {
         ident(&["update", &incident, &second, it.status, &number])
     };
     update_keys(story).into_iter().map(id).collect()
+}
+
+/// The ids of a story's entries. The clock may do the same thing twice; of the other entries without an update there is
+/// one of each.
+pub(super) fn of_entries(story: &Story, entries: &[Entry]) -> Vec<String> {
+    let (incident, updates) = (of_incident(&story.incident), of_updates(story));
+    let id = |entry: &Entry| match entry.cause {
+        Cause::Update(index) => updates[index].clone(),
+        Cause::Clock => {
+            let status = entry.status.map_or("", Status::word);
+            ident(&["clock", &incident, status, &entry.at.as_second().to_string()])
+        }
+        Cause::Head => ident(&["head", &incident]),
+        Cause::Ended => ident(&["ended", &incident]),
+        Cause::Postmortem => ident(&["postmortem", &incident]),
+        Cause::Withdrawn => ident(&["withdrawn", &incident]),
+    };
+    entries.iter().map(id).collect()
 }
 
 /// A name that has the form of an id is one: history that was imported keeps the ids that clients know.
