@@ -201,7 +201,7 @@ pub struct Events {
     /// Print everything where the list has not been begun
     #[arg(long, requires = "since_file")]
     pub all: bool,
-    /// Leave the list as it is
+    /// Add nothing to the list
     #[arg(long, requires = "since_file")]
     pub peek: bool,
     /// How to print an event

@@ -231,6 +231,49 @@ fn what_should_not_be_public_is_told_where_it_stands() {
 }
 
 #[test]
+fn all_that_is_shown_is_searched_for_secrets_and_nothing_else() {
+    let head = "# On db.corp, by eve@example.com\ntitle: On db.corp\nstarted_at: 2026-03-01T10:00Z\n\
+        regions: [\"rack 10.0.0.1\"]\naffected: {note: those on 10.0.0.2}\ntags: [10.0.0.3]\n";
+    let update =
+        "---\nauthor: amara@example.com\naffected: {note: of 10.0.0.4}\nregions: [10.0.0.5]\n---\nMended.\n";
+    let postmortem = "---\nstatus: published\nauthors: [eve@example.com]\n\
+        numbers: [{label: Load of 10.0.0.6, value: \"1\"}]\nsources: [{title: db.local, url: \"https://example.com\"}]\n\
+        actions: [{id: A1, text: Mend it, owner: bob@example.com, link: \"https://jira.corp/1\"}]\n---\nIt broke.\n";
+    let files = [
+        ("incidents/login/incident.yaml", head),
+        ("incidents/login/updates/20260301T1130Z-resolved.md", update),
+        ("incidents/login/postmortem.md", postmortem),
+        ("incidents/login/reports.csv", "at,region,count\n2026-03-01T10:00Z,10.0.0.7,1\n"),
+    ];
+    let found = [
+        "2:11 db.corp",
+        "6:8 10.0.0.3",
+        "4:17 10.0.0.1",
+        "5:27 10.0.0.2",
+        "3:21 10.0.0.4",
+        "4:11 10.0.0.5",
+        "6:74 jira.corp",
+        "4:27 10.0.0.6",
+        "5:19 db.local",
+        "2:19 10.0.0.7",
+    ];
+    let kind = |it: &str| if it.starts_with("10.") { "a private address" } else { "an internal host" };
+    let expected: Vec<String> = found
+        .iter()
+        .map(|it| {
+            let (place, word) = it.split_once(' ').unwrap();
+            format!(
+                "{place} not-for-public: `{word}` is {}, and the text is for the public | \
+                 say what it is to users instead",
+                kind(word)
+            )
+        })
+        .collect();
+    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    check_files(Clock::Real, "2026-03-01T12:00:00Z", &files, &expected);
+}
+
+#[test]
 fn two_states_of_one_time_contradict_each_other() {
     let document = "---\ntitle: Login\n---\n\
         ## 2026-03-01T10:00Z investigating\n\n```status\ncomponents: {login: degraded}\n```\nOne.\n\n\

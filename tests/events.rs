@@ -93,6 +93,68 @@ fn an_event_is_a_line_with_all_its_fields_in_order() {
 }
 
 #[test]
+fn events_that_are_published_together_come_in_the_order_in_which_they_were_so() {
+    let project = project();
+    say(project.path(), "incident.yaml", &format!("{HEAD}published_at: 2026-03-01T11:30Z\n"));
+    for (minute, status) in [(10, "identified"), (20, "update"), (30, "monitoring"), (40, "resolved")] {
+        say(project.path(), &format!("updates/20260301T10{minute}Z-{status}.md"), "Words.\n");
+    }
+    let (out, _) = check(project.path(), &["--format", "json"], 0);
+    let value = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let lines: Vec<serde_json::Value> = out.lines().map(value).collect();
+    assert!(lines.iter().all(|it| it["published_at"] == "2026-03-01T11:30:00Z"), "{out}");
+    let ats: Vec<&str> = lines.iter().map(|it| &it["at"].as_str().unwrap()[11..16]).collect();
+    assert_eq!(ats, ["10:00", "10:00", "10:10", "10:20", "10:30", "10:40"]);
+    assert_eq!(lines[0]["type"], "opened");
+}
+
+#[test]
+fn ids_do_not_depend_on_the_words_in_the_names_of_files() {
+    let told = |words: &str| {
+        let project = project();
+        let name = |number: usize| format!("updates/20260301T1010Z-update-{number}{words}.md");
+        let corrections = "corrections: [{at: 2026-03-01T11:00Z, note: Europe alone.}]";
+        say(project.path(), &name(1), &format!("---\n{corrections}\n---\nThe first.\n"));
+        say(project.path(), &name(2), "The second.\n");
+        let out = project.path().join("public");
+        let mut build = Command::new(env!("CARGO_BIN_EXE_allclear"));
+        let build = build.args(["build", "--at", AT, "--root"]).arg(project.path()).output().unwrap();
+        assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        let files = ["events.ndjson", "api/v2/incidents.json", "history.atom", "status.json"];
+        files.map(|it| fs::read_to_string(out.join(it)).unwrap())
+    };
+    assert_eq!(told("-amara"), told("-boris"));
+}
+
+#[test]
+fn a_list_of_former_ids_is_rewritten_and_nothing_is_new() {
+    let project = project();
+    let root = project.path();
+    let retracted = "retracted: {at: 2026-03-01T10:40Z, note: It was not so.}";
+    say(root, "updates/20260301T1030Z-update-amara.md", &format!("---\n{retracted}\n---\nWords.\n"));
+    // Those of the two updates and of the retraction were made from the names of the files.
+    let former = ["5x7maf7i0kyw", "1u5lhreehve0", "juzkira6e5rp"];
+    put(root, "seen", &format!("{}\nghq8jx8q3k77\n", former.join("\n")));
+    assert_eq!(unseen(root, &["--peek"]), [""; 0]);
+    assert!(!former.iter().any(|it| seen(root).contains(it)), "{}", seen(root));
+    assert_eq!(seen(root).lines().count(), 5);
+    say(root, "updates/20260301T1100Z-resolved.md", "Logins work.\n");
+    assert_eq!(unseen(root, &[]), ["resolved"]);
+    assert_eq!(unseen(root, &[]), [""; 0]);
+}
+
+#[test]
+fn former_ids_of_what_is_held_back_are_rewritten_later() {
+    let project = project();
+    let root = project.path();
+    put(root, "seen", "5x7maf7i0kyw\nghq8jx8q3k77\n");
+    say(root, "incident.yaml", "titel: x\n");
+    check(root, &["--since-file", "seen"], 1);
+    say(root, "incident.yaml", HEAD);
+    assert_eq!(unseen(root, &[]), [""; 0]);
+}
+
+#[test]
 fn people_get_a_line_too() {
     let (out, _) = check(project().path(), &[], 0);
     let mut lines: Vec<&str> = out.lines().collect();

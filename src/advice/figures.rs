@@ -59,7 +59,7 @@ fn diagnostic(postmortem: &Postmortem, index: usize, derived: i64) -> Diagnostic
     let (hours, minutes) = (derived / 60, derived % 60);
     let message =
         format!("`{label}` is said to be `{value}`, and by the files it is {hours} h {minutes} min");
-    Diagnostic::new(Code::StatedFigure, spot(&postmortem.place, label), message)
+    Diagnostic::new(Code::StatedFigure, spot(&postmortem.place, label, 0..label.len()), message)
         .help("mend the figure or the times, or leave the figure out: the page shows the derived one")
 }
 

@@ -12,6 +12,7 @@ mod links;
 mod maintenance;
 mod progress;
 mod secret;
+mod shown;
 mod spot;
 mod statements;
 

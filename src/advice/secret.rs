@@ -1,6 +1,7 @@
 //! What in a text should probably not be public: known by its form, a word at a time.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::ops::Range;
 
 /// Endings of host names that mean nothing outside of a house.
 const INTERNAL: &[&str] = &[".internal", ".intranet", ".local", ".corp", ".lan", ".home.arpa"];
@@ -20,14 +21,20 @@ const TOKENS: &[(&str, usize)] = &[
     ("eyJ", 60),
 ];
 
+/// How a key in a file of its own begins.
+const KEY: &str = "-----BEGIN";
+
+/// What belongs to the sentence rather than to a word at its edge.
+const EDGES: [char; 3] = ['.', ':', '-'];
+
 /// No token is shorter than this, its beginning counted.
 const SHORTEST_TOKEN: usize = 20;
 
 /// Something that should probably not be public.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Secret {
-    /// As it stands in the text.
-    pub(super) text: String,
+    /// Where it stands in the text.
+    pub(super) bytes: Range<usize>,
     /// What it is.
     pub(super) kind: SecretKind,
 }
@@ -68,34 +75,44 @@ impl SecretKind {
 
 /// All secrets of a text, in the order they stand.
 pub(super) fn secrets(text: &str) -> Vec<Secret> {
-    let key = text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----");
-    let key = key.then(|| Secret { text: "-----BEGIN".to_owned(), kind: SecretKind::Key });
-    key.into_iter().chain(text.split(|it: char| !is_of_word(it)).filter_map(secret)).collect()
+    let key = text.find(KEY).filter(|_| text.contains("PRIVATE KEY-----"));
+    let key = key.map(|at| Secret { bytes: at..at + KEY.len(), kind: SecretKind::Key });
+    let mut start = 0;
+    let words = text.split_inclusive(|it: char| !is_of_word(it)).filter_map(|piece| {
+        let at = start;
+        start += piece.len();
+        secret(&text[..at], piece.trim_end_matches(|it: char| !is_of_word(it)))
+    });
+    key.into_iter().chain(words).collect()
 }
 
 fn is_of_word(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-' | '@' | ':' | '+')
 }
 
-fn secret(word: &str) -> Option<Secret> {
+fn secret(before: &str, word: &str) -> Option<Secret> {
     // Nearly all words are plain ones, and this is asked of every word that was ever written.
     if word.len() < SHORTEST_TOKEN && !word.contains(['.', ':', '@']) {
         return None;
     }
-    let word = word.trim_matches(['.', ':', '-']);
-    let host = word.split_once(':').map_or(word, |(host, _)| host);
-    let kind = if is_private_address(word) || is_private_address(host) {
+    let start = before.len() + word.len() - word.trim_start_matches(EDGES).len();
+    let word = word.trim_matches(EDGES);
+    // In front of a host there may be a user, as in `git@host:path` and `ssh://git@host`.
+    let (user, rest) = word.split_once('@').map_or((None, word), |(user, rest)| (Some(user), rest));
+    let host = rest.split_once(':').map_or(rest, |(host, _)| host);
+    let is_in_address = before.ends_with("//");
+    let kind = if is_private_address(rest) || is_private_address(host) {
         SecretKind::PrivateAddress
-    } else if is_token(word) {
+    } else if is_token(word) || (is_in_address && user.is_some_and(|it| it.contains(':'))) {
         SecretKind::Key
-    } else if is_mail_address(word) {
+    } else if !is_in_address && is_mail_address(word) {
         SecretKind::MailAddress
     } else if is_internal_host(host) {
         SecretKind::InternalHost
     } else {
         return None;
     };
-    Some(Secret { text: word.to_owned(), kind })
+    Some(Secret { bytes: start..start + word.len(), kind })
 }
 
 fn is_private_address(word: &str) -> bool {
@@ -125,14 +142,21 @@ fn is_token(word: &str) -> bool {
     TOKENS.iter().any(long_enough)
 }
 
-/// An address that is linked is meant to be found.
+/// An address that is linked is meant to be found. What is installed, as `tool@4.81.1`, and what is fetched, as
+/// `git@host:path`, has a version or a path where a mail address has the end of a host.
 fn is_mail_address(word: &str) -> bool {
     let Some((name, host)) = word.split_once('@') else { return false };
     let labels: Vec<&str> = host.split('.').collect();
+    let is_number = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let is_version = labels.iter().take(2).all(|it| is_number(it));
+    let has_end =
+        labels.last().is_some_and(|it| 1 < it.len() && it.bytes().any(|it| it.is_ascii_alphabetic()));
     !name.is_empty()
         && !name.starts_with("mailto:")
         && 1 < labels.len()
-        && labels.iter().all(|it| !it.is_empty() && !it.contains('@'))
+        && has_end
+        && !is_version
+        && labels.iter().all(|it| !it.is_empty() && !it.contains(['@', ':']))
 }
 
 #[cfg(test)]
@@ -143,7 +167,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, SecretKind)]) {
         let found = secrets(text);
-        let found: Vec<(&str, SecretKind)> = found.iter().map(|it| (it.text.as_str(), it.kind)).collect();
+        let found: Vec<(&str, SecretKind)> =
+            found.iter().map(|it| (&text[it.bytes.clone()], it.kind)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -181,5 +206,15 @@ mod tests {
         check("ask amara@example.com.", &[("amara@example.com", MailAddress)]);
         check("follow @larkspur, a@b, user@", &[]);
         check("<a href=\"mailto:help@example.com\">", &[]);
+        check("amara@163.com: on call", &[("amara@163.com", MailAddress)]);
+    }
+
+    #[test]
+    fn what_is_installed_or_fetched_is_no_mail_address() {
+        check("npx tool@4.81.1, tool@4.81.1-beta.rc", &[]);
+        check("@scope/pkg@1.2.3 and pkg@1.2.x", &[]);
+        check("git@example.com:team/project.git, ssh://git@example.com/project", &[]);
+        check("git@git.corp:team/project", &[("git@git.corp:team", InternalHost)]);
+        check("https://user:word@example.com/", &[("user:word@example.com", Key)]);
     }
 }

@@ -134,6 +134,8 @@ codes! {
     NoStatus Warning "no-status",
     /// An incident folder whose head is missing.
     MissingHead Warning "missing-head",
+    /// A postmortem that does not say whether it is ready.
+    UnmarkedDraft Warning "unmarked-draft",
     /// No time from which a component's uptime is counted.
     MissingSince Warning "missing-since",
     /// A colour of the site's own that many readers would not see.

@@ -1,6 +1,6 @@
 //! A list of what was passed on, a line each: it grows, is never half written, and has one writer at a time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -66,6 +66,27 @@ impl Ledger {
         if self.is_begun && self.lines.len() == before {
             return Ok(());
         }
+        self.write()
+    }
+
+    /// Replaces each line that `replacements` names by the one it names for it. Returns how many were replaced.
+    ///
+    /// # Errors
+    /// It cannot be written; then it is as it was.
+    pub fn replace(&mut self, replacements: &BTreeMap<String, String>) -> Result<usize> {
+        let replaced: Vec<String> =
+            self.lines.iter().filter(|it| replacements.contains_key(*it)).cloned().collect();
+        for line in &replaced {
+            self.lines.remove(line);
+            self.lines.insert(replacements[line].clone());
+        }
+        if !replaced.is_empty() {
+            self.write()?;
+        }
+        Ok(replaced.len())
+    }
+
+    fn write(&mut self) -> Result<()> {
         let text: String = [HEADER].into_iter().chain(self.lines()).map(|it| format!("{it}\n")).collect();
         self.is_begun = true;
         Disk::default().replace(&self.path, &beside(&self.path, "draft"), text.as_bytes())
@@ -107,6 +128,18 @@ mod tests {
         fs::write(&path, "b\r\nc\n\nd").unwrap();
         Ledger::open(&path).unwrap().add(["a", "b"]).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), format!("{HEADER}\na\nb\nc\nd\n"));
+    }
+
+    #[test]
+    fn lines_are_replaced_and_others_are_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("seen");
+        fs::write(&path, "a\nb\n").unwrap();
+        let replacements = [("a", "c"), ("d", "e")].map(|(old, new)| (old.to_owned(), new.to_owned())).into();
+        let mut ledger = Ledger::open(&path).unwrap();
+        assert_eq!(ledger.replace(&replacements).unwrap(), 1);
+        assert_eq!(ledger.replace(&replacements).unwrap(), 0);
+        assert_eq!(fs::read_to_string(&path).unwrap(), format!("{HEADER}\nb\nc\n"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::model::{IncidentId, LinkTarget, ProseLink, Site};
 use crate::source::SourceFile;
 
 /// The files that every output has at its root.
-const FILES: [&str; 22] = [
+const FILES: [&str; 23] = [
     "404.html",
     "badge-uptime.json",
     "badge-uptime.svg",
@@ -33,6 +33,7 @@ const FILES: [&str; 22] = [
     "sitemap.xml",
     "status.json",
     "subscribe.html",
+    "updates.atom",
 ];
 /// The folders of the output whose files follow from what happened or from the theme, which the texts cannot tell.
 const FOLDERS: [&str; 6] = ["api/", "events/", "history/", "maintenance/", "search/", "theme/"];
@@ -203,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_whole_site_has_feeds_and_a_calendar() {
-        let there = ["/history.atom", "/history.rss", "/feed.json", "/maintenance.ics"];
+        let there = ["/history.atom", "/history.rss", "/feed.json", "/updates.atom", "/maintenance.ics"];
         check(&[&there[..], &["/atom.xml"]].concat(), &["/atom.xml"]);
     }
 

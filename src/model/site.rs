@@ -111,7 +111,7 @@ pub enum ApiIndicator {
 /// What of the inside the public sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Show {
-    /// The authors of updates.
+    /// The authors of updates and postmortems.
     pub authors: bool,
     /// The owners of a postmortem's actions.
     pub action_owners: bool,

@@ -1,15 +1,14 @@
 //! Ids for machines: twelve characters that stay for ever.
 //!
-//! They are derived from the first name of a thing, and of an update from its time and the name of its file; never
-//! from a text or a place, so that a mended text or a late merge changes none of them. The form is that of
-//! Atlassian's Statuspage.
-
-use std::collections::BTreeMap;
+//! They are derived from the first name of a thing, and of an update from its [`UpdateKey`]; never from a text or a
+//! place, so that a mended text changes none of them, and never from anything that is not shown, so that nothing can
+//! be guessed and then confirmed by an id. The form is that of Atlassian's Statuspage.
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::model::{Component, GroupId, Incident, Site};
-use crate::timeline::Story;
+use super::update_key::{UpdateKey, update_keys};
+use crate::model::{Component, GroupId, Incident, Site, Status};
+use crate::timeline::{Cause, Entry, Story};
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const LENGTH: usize = 12;
@@ -51,28 +50,32 @@ pub(super) fn of_incident(incident: &Incident) -> String {
     own("incident", incident.aliases.first().unwrap_or(&incident.id).as_str())
 }
 
-/// The ids of a story's updates, in their order: by the second of each, and by what its file's name says behind
-/// the time, so that two responders who write in the same minute and merge one after the other do not take each
-/// other's. Those which even that does not tell apart are numbered in the order in which the public could read them.
+/// The ids of a story's updates, in their order.
 pub(super) fn of_updates(story: &Story) -> Vec<String> {
     let incident = of_incident(&story.incident);
-    let mut idents = vec![String::new(); story.updates.len()];
-    let mut numbers: BTreeMap<(i64, &str), usize> = BTreeMap::new();
-    let mut published: Vec<usize> = (0..story.updates.len()).collect();
-    published.sort_by_key(|it| story.updates[*it].published_at);
-    for index in published {
-        let telling = &story.updates[index];
-        let key = (telling.at.as_second(), behind_the_time(&telling.update(story).name));
-        let number = numbers.entry(key).and_modify(|it| *it += 1).or_default();
-        let (second, name) = key;
-        idents[index] = ident(&["update", &incident, &second.to_string(), name, &number.to_string()]);
-    }
-    idents
+    let id = |it: UpdateKey| {
+        let (second, number) = (it.second.to_string(), it.number.to_string());
+        ident(&["update", &incident, &second, it.status, &number])
+    };
+    update_keys(story).into_iter().map(id).collect()
 }
 
-/// What stands behind the time in the name of a file; nothing of an update without a file of its own.
-fn behind_the_time(name: &str) -> &str {
-    name.split_once('-').map_or("", |(_, rest)| rest)
+/// The ids of a story's entries. The clock may do the same thing twice; of the other entries without an update there is
+/// one of each.
+pub(super) fn of_entries(story: &Story, entries: &[Entry]) -> Vec<String> {
+    let (incident, updates) = (of_incident(&story.incident), of_updates(story));
+    let id = |entry: &Entry| match entry.cause {
+        Cause::Update(index) => updates[index].clone(),
+        Cause::Clock => {
+            let status = entry.status.map_or("", Status::word);
+            ident(&["clock", &incident, status, &entry.at.as_second().to_string()])
+        }
+        Cause::Head => ident(&["head", &incident]),
+        Cause::Ended => ident(&["ended", &incident]),
+        Cause::Postmortem => ident(&["postmortem", &incident]),
+        Cause::Withdrawn => ident(&["withdrawn", &incident]),
+    };
+    entries.iter().map(id).collect()
 }
 
 /// A name that has the form of an id is one: history that was imported keeps the ids that clients know.
@@ -97,12 +100,6 @@ mod tests {
     #[test]
     fn names_do_not_run_into_each_other() {
         assert_ne!(ident(&["a", "bc"]), ident(&["ab", "c"]));
-    }
-
-    #[test]
-    fn an_update_is_known_by_what_stands_behind_its_time() {
-        assert_eq!(behind_the_time("20200710T1048Z-investigating-amara.md"), "investigating-amara.md");
-        assert_eq!(behind_the_time("00003"), "");
     }
 
     #[test]

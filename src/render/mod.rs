@@ -37,6 +37,7 @@ mod sitemap;
 pub mod status;
 pub mod svg;
 mod theme;
+mod update_key;
 pub mod view;
 
 pub use look::doubts;

@@ -55,6 +55,9 @@ pub fn feed(component: Option<&ComponentId>, name: &str) -> String {
     component.map_or_else(|| name.to_owned(), |it| of_component(it, name))
 }
 
+/// The feed with an entry for each update.
+pub const UPDATES: &str = "updates.atom";
+
 /// The calendars of a year.
 pub fn year(year: i16) -> String {
     format!("history/{year:04}.html")

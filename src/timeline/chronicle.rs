@@ -129,7 +129,7 @@ impl<'a> Chronicle<'a> {
 
     fn finish(mut self) -> Vec<Happening<'a>> {
         self.stop_clock();
-        self.told
+        in_order(self.told)
     }
 
     /// Tells what the clock did on the way to an instant.
@@ -258,6 +258,17 @@ impl<'a> Chronicle<'a> {
             note: None,
         }
     }
+}
+
+/// Sorts by when each could be read, then by when it was so. The opening stands before what could be read with it.
+fn in_order(mut told: Vec<Happening<'_>>) -> Vec<Happening<'_>> {
+    if let Some(opening) = told.iter().position(|it| it.origin == Origin::Opening) {
+        let published_at = told[opening].published_at;
+        let together = told.iter().filter(|it| it.published_at == published_at);
+        told[opening].at = together.map(|it| it.at).min().expect("the opening is one of them");
+    }
+    told.sort_by_key(|it| (it.published_at, it.at, it.origin != Origin::Opening));
+    told
 }
 
 /// What an update does, in the words of its kind.

@@ -12,9 +12,7 @@ fn told(written: &Written, now: &str) -> Vec<String> {
         let at = if at == published { String::new() } else { format!("@{at}") };
         format!("{published}{at} {} {}", it.turn.word(), it.status.map_or("-", Status::word))
     };
-    let mut happenings = story.happenings();
-    happenings.sort_by_key(|it| it.published_at);
-    happenings.iter().map(line).collect()
+    story.happenings().iter().map(line).collect()
 }
 
 #[track_caller]
@@ -29,8 +27,8 @@ fn an_incident_opens_with_its_first_update_and_ends_with_the_one_that_resolves_i
         &incident,
         "12:00",
         &[
-            "10:00 update investigating",
             "10:00 opened investigating",
+            "10:00 update investigating",
             "10:10 update investigating",
             "11:00 resolved resolved",
         ],
@@ -49,8 +47,8 @@ fn there_is_one_end_until_it_is_open_again() {
         &incident,
         "12:00",
         &[
-            "10:00 resolved resolved",
             "10:00 opened resolved",
+            "10:00 resolved resolved",
             "10:10 update resolved",
             "10:20 reopened monitoring",
             "10:30 update identified",
@@ -71,8 +69,8 @@ fn what_is_dated_back_neither_ends_nor_reopens() {
         &incident,
         "12:00",
         &[
-            "10:00 update investigating",
             "10:00 opened investigating",
+            "10:00 update investigating",
             "10:20 update identified",
             "11:00 resolved resolved",
             "11:10 update resolved",
@@ -85,14 +83,14 @@ fn what_is_dated_back_neither_ends_nor_reopens() {
 fn a_lifted_embargo_tells_all_at_once_and_as_it_was() {
     let incident = written("a").published_at("12:00").says("10:00 investigating").says("11:00 resolved");
     let expected =
-        ["12:00@10:00 update investigating", "12:00@11:00 resolved resolved", "12:00@10:00 opened resolved"];
+        ["12:00@10:00 opened resolved", "12:00@10:00 update investigating", "12:00@11:00 resolved resolved"];
     check(&incident, "12:00", &expected);
     let work = maintenance().published_at("04:00");
     check(
         &work,
         "05:00",
         &[
-            "04:00 maintenance_announced scheduled",
+            "04:00@01:00 maintenance_announced scheduled",
             "04:00@01:00 maintenance_began in_progress",
             "04:00@03:00 maintenance_ended completed",
         ],
@@ -101,7 +99,22 @@ fn a_lifted_embargo_tells_all_at_once_and_as_it_was() {
     check(
         &never_held,
         "05:00",
-        &["04:00@00:30 maintenance_cancelled cancelled", "04:00 maintenance_announced cancelled"],
+        &["04:00@00:30 maintenance_announced cancelled", "04:00@00:30 maintenance_cancelled cancelled"],
+    );
+}
+
+#[test]
+fn what_is_published_together_is_learnt_in_the_order_in_which_it_was_so() {
+    let incident = written("a").published_at("12:00").resolved_at("10:50");
+    check(
+        &incident.says("11:00 resolved").says("10:00 investigating"),
+        "12:00",
+        &[
+            "12:00@10:00 opened resolved",
+            "12:00@10:00 update investigating",
+            "12:00@10:50 resolved resolved",
+            "12:00@11:00 update resolved",
+        ],
     );
 }
 
@@ -117,8 +130,8 @@ fn an_end_that_the_head_states_is_told_when_it_comes() {
         &incident,
         "12:00",
         &[
-            "10:00 update investigating",
             "10:00 opened investigating",
+            "10:00 update investigating",
             "10:20 update resolved",
             "10:50 resolved resolved",
             "11:00 reopened monitoring",
@@ -134,8 +147,8 @@ fn a_maintenance_is_announced_moved_begun_and_ended() {
         &work,
         "05:00",
         &[
-            "00:10 update scheduled",
             "00:10 maintenance_announced scheduled",
+            "00:10 update scheduled",
             "00:20 maintenance_moved scheduled",
             "01:30 maintenance_began in_progress",
             "02:00 maintenance_moved in_progress",
@@ -147,8 +160,8 @@ fn a_maintenance_is_announced_moved_begun_and_ended() {
         &by_hand,
         "05:00",
         &[
-            "00:10 maintenance_began in_progress",
             "00:10 maintenance_announced in_progress",
+            "00:10 maintenance_began in_progress",
             "02:00 update verifying",
             "02:10 maintenance_ended completed",
         ],
@@ -159,8 +172,8 @@ fn a_maintenance_is_announced_moved_begun_and_ended() {
 fn what_the_clock_did_stays_told_whatever_is_learnt_later() {
     let extended_late = maintenance().says("00:10 -").says("02:30 - !until=05:00 !published=03:10");
     let before = [
-        "00:10 update scheduled",
         "00:10 maintenance_announced scheduled",
+        "00:10 update scheduled",
         "01:00 maintenance_began in_progress",
         "03:00 maintenance_ended completed",
     ];
@@ -173,8 +186,8 @@ fn what_the_clock_did_stays_told_whatever_is_learnt_later() {
         &called_off_in_error,
         "04:00",
         &[
-            "00:10 update scheduled",
             "00:10 maintenance_announced scheduled",
+            "00:10 update scheduled",
             "00:30 maintenance_cancelled cancelled",
             "02:00@01:00 maintenance_began in_progress",
             "02:00 retraction in_progress",
@@ -190,8 +203,8 @@ fn after_a_withdrawal_the_clock_is_silent() {
         &work,
         "04:00",
         &[
-            "00:10 update scheduled",
             "00:10 maintenance_announced scheduled",
+            "00:10 update scheduled",
             "01:00 maintenance_began in_progress",
             "02:00 retraction cancelled",
             "02:30 update completed",
@@ -209,8 +222,8 @@ fn a_withdrawn_end_opens_the_incident_until_the_next() {
         &incident,
         "12:00",
         &[
-            "10:00 update investigating",
             "10:00 opened investigating",
+            "10:00 update investigating",
             "10:30 resolved resolved",
             "10:40 retraction investigating",
             "11:00 resolved resolved",
@@ -221,7 +234,7 @@ fn a_withdrawn_end_opens_the_incident_until_the_next() {
 #[test]
 fn a_notice_is_published_and_ends() {
     let notice = notice().says("10:00 -").says("11:00 resolved");
-    check(&notice, "12:00", &["10:00 update -", "10:00 notice_published -", "11:00 notice_ended resolved"]);
+    check(&notice, "12:00", &["10:00 notice_published -", "10:00 update -", "11:00 notice_ended resolved"]);
 }
 
 #[test]
@@ -231,7 +244,7 @@ fn a_postmortem_without_a_time_is_told_at_the_first_end() {
     let incident = incident.postmortem("10:01", "10:02", "10:30").with(|it| {
         it.corrections.push(Correction { at: t("11:30"), note: "It was Europe alone".to_owned() });
     });
-    let before = ["10:00 update investigating", "10:00 opened investigating"];
+    let before = ["10:00 opened investigating", "10:00 update investigating"];
     check(&incident, "10:30", &before);
     let mut after = before.to_vec();
     after.extend([

@@ -48,7 +48,7 @@ pub(super) fn news(story: &Story) -> Vec<(Timestamp, News<'_>)> {
     news.extend(postmortem(story, opened_at));
     news.extend(ended(story).map(|at| (at.max(opened_at), News::Ended)));
     news.extend(story.retracted.as_ref().map(|it| (it.at.max(opened_at), News::Retracted(it))));
-    news.sort_by_key(|(at, it)| (*at, rank(*it)));
+    news.sort_by_key(|(readable, it)| (*readable, at(story, *it).min(*readable), rank(*it)));
     news
 }
 
@@ -78,7 +78,21 @@ fn ended(story: &Story) -> Option<Timestamp> {
     head.resolved_at.filter(|it| story.has_passed(*it))
 }
 
-/// What is read first of what can be read from one instant on.
+/// When it was so; of what follows an update, not before that.
+fn at(story: &Story, news: News<'_>) -> Timestamp {
+    let of_update = |index: usize| story.updates[index].at;
+    match news {
+        News::Update(index) => of_update(index),
+        News::Withdrawn(index, remark) | News::Corrected(Part::Update(index), _, remark) => {
+            remark.at.max(of_update(index))
+        }
+        News::Corrected(Part::Whole | Part::Postmortem, _, remark) | News::Retracted(remark) => remark.at,
+        News::Ended => ended(story).unwrap_or(Timestamp::MAX),
+        News::Postmortem => Timestamp::MAX,
+    }
+}
+
+/// What is read first of what can be read from one instant on and was so at one.
 fn rank(news: News) -> u8 {
     match news {
         News::Update(_) => 0,

@@ -41,7 +41,7 @@ impl Job {
             fs::set_permissions(job.path("scripts").join(name), fs::Permissions::from_mode(0o755)).unwrap();
         }
         job.put("site/site.yaml", SITE);
-        job.put("incidents/2026-03-01-login/incident.yaml", HEAD);
+        job.put("incidents/.gitkeep", "");
         job
     }
 
@@ -57,6 +57,10 @@ impl Job {
 
     /// Says something in the incident.
     fn say(&self, name: &str, text: &str) {
+        let head = "incidents/2026-03-01-login/incident.yaml";
+        if !self.path(head).exists() {
+            self.put(head, HEAD);
+        }
         self.put(&format!("incidents/2026-03-01-login/updates/20260301T{name}.md"), text);
     }
 
@@ -142,6 +146,24 @@ fn a_chat_gets_words_that_cannot_be_taken_for_commands() {
          2026-03-01 10:00 UTC\nAsk &lt;!channel&gt; &amp; wait.\n\n2026-03-01 10:10 UTC\nOver.\n\n\
          https://status.example.com/incidents/2026-03-01-login.html"
     );
+}
+
+#[test]
+fn what_an_embargo_held_back_is_told_in_order_with_its_own_times() {
+    let job = Job::new(Server::web());
+    job.deliver("scripts/chat.sh", 0);
+    job.put("incidents/2026-03-01-login/incident.yaml", &format!("{HEAD}published_at: 2026-03-01T12:00Z\n"));
+    let words =
+        ["1000Z-investigating", "1010Z-update", "1020Z-identified", "1030Z-monitoring", "1040Z-resolved"];
+    words.iter().rev().for_each(|it| job.say(it, &format!("{it}\n")));
+    let posts = job.deliver("scripts/chat.sh", 0);
+    let [post] = &posts[..] else { panic!("{posts:?}") };
+    let body: serde_json::Value = serde_json::from_str(post.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let text = body["text"].as_str().unwrap();
+    assert!(text.lines().next().unwrap().ends_with(": resolved*"), "{text}");
+    let told: Vec<&str> = text.lines().filter(|it| it.ends_with("UTC") || it.contains("Z-")).collect();
+    let expected = words.map(|it| [format!("2026-03-01 {}:{} UTC", &it[..2], &it[2..4]), it.to_owned()]);
+    assert_eq!(told, expected.concat());
 }
 
 #[test]

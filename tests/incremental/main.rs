@@ -113,8 +113,8 @@ impl History {
     fn compare(&mut self, incremental: &Built, desk: &Desk, step: &Step) -> TestCaseResult {
         let folder = snapshot::read(desk.root(), None).unwrap();
         let mut clean = Session::default().build(&folder, &self.request);
-        if self.request.on_errors == OnErrors::HoldBack && !clean.reading.left_out.is_empty() {
-            // What a broken head held before is known to those alone who saw it.
+        if self.request.on_errors == OnErrors::HoldBack && !is_whole(&clean) {
+            // What a broken head or a withheld update held before is known to those alone who saw it.
             clean = self.witness.build(&folder, &self.request);
         }
         let differs = difference(incremental, &clean);
@@ -123,6 +123,12 @@ impl History {
             Err(TestCaseError::fail(format!("{it}\nat {now}, after {step:?}\n{}", desk.done.join("\n"))))
         })
     }
+}
+
+/// Whether no part of the project is left out that a session with a memory puts back.
+fn is_whole(built: &Built) -> bool {
+    let mut incidents = built.reading.project.iter().flat_map(|it| it.incidents.iter());
+    built.reading.left_out.is_empty() && incidents.all(|it| it.withheld.is_empty())
 }
 
 /// The same files, of which none is the same to a memory.

@@ -68,7 +68,7 @@ proptest! {
     fn ids_are_unique_and_the_order_is_that_of_publication(world in world(), now in minute()) {
         let lines = told(&world.project(), world.at(now));
         prop_assert_eq!(ids(&lines).len(), lines.len());
-        prop_assert!(lines.is_sorted_by_key(|it| (it.published_at(), it.id().to_owned())));
+        prop_assert!(lines.is_sorted_by_key(|it| (it.published_at(), it.at())));
     }
 
     #[test]

@@ -6,7 +6,7 @@ const UPDATE: &str = "incidents/2020-07-10-login-cascade/updates/20200710T1126Z-
 const DURING: &str = "2020-07-10T11:30Z";
 
 /// What tells of the page as a whole, and the pages of what is new.
-const CHANGED: [&str; 26] = [
+const CHANGED: [&str; 27] = [
     "api/v2/components.json",
     "api/v2/incidents.json",
     // The incident's own document, and one of work that was done on what is affected too.
@@ -35,6 +35,7 @@ const CHANGED: [&str; 26] = [
     "metrics",
     "search/2020.json",
     "status.json",
+    "updates.atom",
 ];
 
 /// The components that the incident is about, each of which has feeds.

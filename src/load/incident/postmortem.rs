@@ -14,7 +14,7 @@ use crate::load::values::{choice, flag, line, link, list, url};
 use crate::markdown::{self, Outline};
 use crate::model::{
     Action, ActionKind, ActionStatus, Detection, EventKind, Figure, Postmortem, PostmortemEvent,
-    PostmortemStatus, PostmortemTimes,
+    PostmortemStatus, PostmortemTimes, Prose,
 };
 use crate::source::{Place, SourceFile};
 
@@ -50,17 +50,16 @@ const ACTION_STATUS: [(&str, ActionStatus); 4] = [
 pub(super) fn read(file: &Arc<SourceFile>, reading: &mut Reading) -> Option<Postmortem> {
     let before = reading.errors();
     let document = document::markdown(file, reading)?;
-    let yaml = match &document.head {
-        Head::Read(yaml) => yaml,
+    let mut postmortem = match &document.head {
+        Head::Read(yaml) => keys(file, &yaml.root(), reading)?,
         Head::Broken => return None,
         Head::Absent => {
-            let message = "a postmortem begins with its keys, and here are none";
-            let diagnostic = Diagnostic::new(Code::MissingKey, Place::file(file), message);
-            return reading
-                .refuse(diagnostic.help("begin with a line `---`, then `status: draft`, then a line `---`"));
+            let message = "this postmortem has no front matter, so it is a draft";
+            let diagnostic = Diagnostic::new(Code::UnmarkedDraft, Place::file(file), message);
+            reading.say(diagnostic.help("begin with a line `---`, then `status: draft`, then a line `---`"));
+            draft(file)
         }
     };
-    let mut postmortem = keys(file, &yaml.root(), reading)?;
     let place = Place::bytes(file, document.body.clone());
     postmortem.body =
         markdown::prose(&document.text[document.body.clone()], &place, Outline::Part, "postmortem");
@@ -97,10 +96,34 @@ fn keys(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Optio
         numbers: fields.read("numbers", reading, list(figure)).unwrap_or_default(),
         sources: fields.read("sources", reading, list(link)).unwrap_or_default(),
         corrections: fields.read("corrections", reading, list(correction)).unwrap_or_default(),
-        body: markdown::prose("", &Place::file(file), Outline::Part, ""),
+        body: Prose::default(),
     };
     fields.finish(reading);
     Some(postmortem)
+}
+
+/// A draft that says nothing.
+fn draft(file: &Arc<SourceFile>) -> Postmortem {
+    Postmortem {
+        place: Place::file(file),
+        status: PostmortemStatus::Draft,
+        authors: Vec::new(),
+        published_at: None,
+        times: PostmortemTimes::default(),
+        root_cause: None,
+        trigger: None,
+        detection: None,
+        contributing_factors: Vec::new(),
+        went_well: Vec::new(),
+        went_badly: Vec::new(),
+        got_lucky: Vec::new(),
+        timeline: Vec::new(),
+        actions: Vec::new(),
+        numbers: Vec::new(),
+        sources: Vec::new(),
+        corrections: Vec::new(),
+        body: Prose::default(),
+    }
 }
 
 fn times(node: &Node<'_>, reading: &mut Reading) -> Option<PostmortemTimes> {

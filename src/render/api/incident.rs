@@ -112,13 +112,13 @@ impl Desk<'_> {
 
     /// The updates, newest first.
     fn updates(&self, story: &Story, entries: &[Entry], turns: &[Turns<'_>]) -> Vec<IncidentUpdate> {
-        let ids = ident::of_updates(story);
+        let ids = ident::of_entries(story, entries);
         let incident_id = ident::of_incident(&story.incident);
-        let told = entries.iter().zip(turns).rev();
-        told.map(|(entry, turns)| {
+        let told = entries.iter().zip(ids).zip(turns).rev();
+        told.map(|((entry, id), turns)| {
             let created_at = self.created_at(story, entry);
             IncidentUpdate {
-                id: entry_id(&incident_id, &ids, entry),
+                id,
                 status: status(story, entry),
                 body: body(&self.voice, story, entry),
                 incident_id: incident_id.clone(),
@@ -176,21 +176,6 @@ fn told(story: &Story) -> Vec<Entry> {
     let mut entries = story.entries();
     entries.retain(|it| it.cause != Cause::Postmortem || !story.is_open_at(it.at));
     entries
-}
-
-/// The clock may do the same thing twice; of the other entries without an update there is one of each.
-fn entry_id(incident: &str, updates: &[String], entry: &Entry) -> String {
-    match entry.cause {
-        Cause::Update(index) => updates[index].clone(),
-        Cause::Clock => {
-            let status = entry.status.map_or("", Status::word);
-            ident::ident(&["clock", incident, status, &entry.at.as_second().to_string()])
-        }
-        Cause::Head => ident::ident(&["head", incident]),
-        Cause::Ended => ident::ident(&["ended", incident]),
-        Cause::Postmortem => ident::ident(&["postmortem", incident]),
-        Cause::Withdrawn => ident::ident(&["withdrawn", incident]),
-    }
 }
 
 /// Clients know neither what is cancelled nor what is withdrawn.

@@ -23,6 +23,11 @@ impl<'a> Idents<'a> {
         Idents { story, incident: of_incident(&story.incident), updates: of_updates(story) }
     }
 
+    /// The same with other ids of its updates.
+    pub(super) fn with_updates(self, updates: Vec<String>) -> Self {
+        Idents { updates, ..self }
+    }
+
     /// The id of what comes from there at an instant.
     pub(super) fn id(&self, origin: Origin, at: Timestamp) -> String {
         let second = at.as_second().to_string();

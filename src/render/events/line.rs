@@ -1,12 +1,10 @@
 //! One event as programs read it: a line of JSON.
 
-use std::cmp::Ordering;
-
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::idents::Idents;
-use crate::model::{Kind, Site, Status};
+use crate::model::{IncidentId, Kind, Site, Status};
 use crate::render::path;
 use crate::render::view::anchors;
 use crate::timeline::{Happening, Origin, Part, Story};
@@ -31,6 +29,19 @@ pub struct Line {
     withdrawn: bool,
     about: Option<String>,
     url: String,
+    #[serde(skip)]
+    order: Order,
+}
+
+/// The place of a line among others: by when it could be read, then by when it was so. Where both are equal, the lines
+/// of an incident stay together, in the order in which they were learnt.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Order {
+    pub(super) published_at: Timestamp,
+    at: Timestamp,
+    incident: IncidentId,
+    /// The index in what was learnt of the incident.
+    index: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,9 +70,13 @@ impl Line {
         self.published_at
     }
 
-    /// The order of events: by when they could be read, then by id.
-    pub fn in_order(one: &Line, other: &Line) -> Ordering {
-        (one.published_at, &one.id).cmp(&(other.published_at, &other.id))
+    /// When it was so.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    pub(super) fn order(&self) -> &Order {
+        &self.order
     }
 
     /// The line as it is served, with its end.
@@ -84,9 +99,7 @@ impl Line {
 pub(super) fn lines(site: &Site, story: &Story) -> Vec<Line> {
     let url = path::address(&site.url, &path::incident(&story.incident.id));
     let writer = Writer { site, story, idents: Idents::of(story), anchors: anchors(story), url };
-    let mut lines: Vec<Line> = story.happenings().iter().map(|it| writer.line(it)).collect();
-    lines.sort_by(Line::in_order);
-    lines
+    story.happenings().iter().enumerate().map(|it| writer.line(it)).collect()
 }
 
 /// Writes the lines of a story.
@@ -99,7 +112,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn line(&self, happening: &Happening) -> Line {
+    fn line(&self, (index, happening): (usize, &Happening)) -> Line {
         let Happening { origin, turn, at, published_at, status, impact, title, components, schedule, note } =
             happening;
         let listed = self.site.components.iter().filter(|it| it.listed);
@@ -133,6 +146,12 @@ impl Writer<'_> {
             withdrawn: self.is_withdrawn(*origin),
             about: about(*origin).map(|it| self.idents.id(it, *at)),
             url: self.link(*origin),
+            order: Order {
+                published_at: *published_at,
+                at: *at,
+                incident: self.story.incident.id.clone(),
+                index,
+            },
         }
     }
 

@@ -5,10 +5,10 @@
 //! together hold every event, and one that is over changes only with what was written of it. The lines of a month's
 //! stories are remembered by their shelf, and a file by its months.
 
+mod former;
 mod idents;
 mod line;
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -16,9 +16,12 @@ use bytes::Bytes;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
+pub use former::former_ids;
 pub use line::Line;
 
 pub use super::ident::is_ident as is_id;
+
+use line::Order;
 
 use super::edition::{Edition, InEdition};
 use super::path;
@@ -58,18 +61,11 @@ struct MonthEvents {
 /// A line, and what decides its place.
 #[derive(Debug)]
 struct Event {
-    published_at: Timestamp,
-    id: String,
+    order: Order,
     year: i16,
     /// Whether its story is over.
     is_over: bool,
     json: String,
-}
-
-impl Event {
-    fn in_order(one: &Event, other: &Event) -> Ordering {
-        (one.published_at, &one.id).cmp(&(other.published_at, &other.id))
-    }
 }
 
 impl EventsMemory {
@@ -105,14 +101,14 @@ pub(super) fn files(
 /// Every public event, in the order of when they could be read.
 pub fn lines(board: &Board) -> Vec<Line> {
     let mut lines: Vec<Line> = board.history.iter().flat_map(|it| line::lines(&board.site, it)).collect();
-    lines.sort_by(Line::in_order);
+    lines.sort_by(|one, other| one.order().cmp(other.order()));
     lines
 }
 
 fn of_month(key: &InEdition<Shelf>) -> ById<MonthEvents> {
     let stories = &key.of.0.stories;
     let mut events: Vec<Event> = stories.iter().flat_map(|it| of_story(key, it)).collect();
-    events.sort_by(Event::in_order);
+    events.sort_by(|one, other| one.order.cmp(&other.order));
     let years = events.iter().map(|it| it.year).collect();
     let is_open = stories.iter().any(|it| !it.phase.is_over());
     ById(Arc::new(MonthEvents { events, years, is_open }))
@@ -121,8 +117,7 @@ fn of_month(key: &InEdition<Shelf>) -> ById<MonthEvents> {
 fn of_story(key: &InEdition<Shelf>, story: &Story) -> impl Iterator<Item = Event> {
     let is_over = story.phase.is_over();
     line::lines(&key.edition.0.site, story).into_iter().map(move |line| Event {
-        published_at: line.published_at(),
-        id: line.id().to_owned(),
+        order: line.order().clone(),
         year: line.published_at().to_zoned(TimeZone::UTC).year(),
         is_over,
         json: line.to_json(),
@@ -136,9 +131,10 @@ fn of_year(key: &YearKey) -> Bytes {
 
 /// The events from an instant on, and those of what is not over.
 fn recent(months: &[ById<MonthEvents>], from: Timestamp) -> Bytes {
-    let is_recent = |it: &&Event| !it.is_over || from <= it.published_at;
+    let is_recent = |it: &&Event| !it.is_over || from <= it.order.published_at;
     let months = months.iter().map(|it| &*it.0);
-    let months = months.filter(|it| it.is_open || it.events.last().is_some_and(|it| from <= it.published_at));
+    let months =
+        months.filter(|it| it.is_open || it.events.last().is_some_and(|it| from <= it.order.published_at));
     file(months.flat_map(|it| it.events.iter().filter(is_recent)).collect())
 }
 
@@ -149,7 +145,7 @@ fn recent_from(board: &Board) -> Timestamp {
 }
 
 fn file(mut events: Vec<&Event>) -> Bytes {
-    events.sort_by(|one, other| Event::in_order(one, other));
+    events.sort_by(|one, other| one.order.cmp(&other.order));
     let mut lines = String::with_capacity(events.iter().map(|it| it.json.len()).sum());
     lines.extend(events.into_iter().map(|it| it.json.as_str()));
     lines.into()

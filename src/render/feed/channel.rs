@@ -23,8 +23,18 @@ pub(super) struct Channel {
     pub(super) site: String,
     /// The address of the page that shows the same.
     pub(super) home: String,
-    /// The component that it is about; none where it is about all.
-    component: Option<ComponentId>,
+    subject: Subject,
+}
+
+/// What a feed is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Subject {
+    /// All stories.
+    All,
+    /// Those of one component.
+    Component(ComponentId),
+    /// Each update by itself.
+    Updates,
 }
 
 /// The name of the feed of one component, or of all.
@@ -34,6 +44,11 @@ pub(in crate::render) fn title(voice: &Voice<'_>, component: Option<&Component>)
         None => site.clone(),
         Some(it) => voice.words.fill("page.title", &[("title", &voice.name(&it.id)), ("site", site)]),
     }
+}
+
+/// The name of the feed with an entry for each update.
+pub(in crate::render) fn updates_title(voice: &Voice<'_>) -> String {
+    voice.words.fill("feed.updates_title", &[("site", &voice.site.title)])
 }
 
 impl Channel {
@@ -52,13 +67,27 @@ impl Channel {
             language: voice.words.language().to_owned(),
             site: site.url.clone(),
             home: path::address(&site.url, &home),
-            component: component.map(|it| it.id.clone()),
+            subject: component.map_or(Subject::All, |it| Subject::Component(it.id.clone())),
+        }
+    }
+
+    /// The feed with an entry for each update.
+    pub(super) fn of_updates(voice: &Voice<'_>) -> Self {
+        Channel {
+            title: updates_title(voice),
+            description: voice.words.fill("feed.updates", &[("site", &voice.site.title)]),
+            subject: Subject::Updates,
+            ..Channel::of(voice, None)
         }
     }
 
     /// Its path in a format.
     pub(super) fn path(&self, format: Format) -> String {
-        path::feed(self.component.as_ref(), format.file())
+        match &self.subject {
+            Subject::All => path::feed(None, format.file()),
+            Subject::Component(id) => path::feed(Some(id), format.file()),
+            Subject::Updates => path::UPDATES.to_owned(),
+        }
     }
 
     /// Its address in a format.

@@ -8,6 +8,7 @@ use crate::model::{Correction, Incident, Prose};
 use crate::render::path;
 use crate::render::view::{self, PhraseView, Voice};
 use crate::timeline::{Cause, Course, Entry, Phase, Story, Telling};
+use crate::words::Words;
 
 /// How many components an entry of a feed names. Each component's feed holds each incident that concerns it, so all
 /// names in all of them would grow with the cube of what is broken.
@@ -22,7 +23,27 @@ pub(super) fn html(voice: &Voice<'_>, story: &Story) -> String {
     parts.extend(entries.iter().rev().map(|it| teller.entry(it)));
     parts.push(teller.head(has_head));
     parts.retain(|it| !it.is_empty());
-    let html = parts.join("\n");
+    directed(voice, parts.join("\n"))
+}
+
+/// One entry of a story.
+pub(super) fn of_entry(voice: &Voice<'_>, story: &Story, entry: &Entry) -> String {
+    directed(voice, Teller { voice, story }.entry(entry))
+}
+
+/// What an entry says that it is: "Identified", "Update", "Postmortem".
+pub(super) fn label<'a>(words: &'a Words, story: &Story, entry: &Entry) -> &'a str {
+    match entry.cause {
+        Cause::Update(index) => words.update(story.updates[index].update(story).status),
+        Cause::Head | Cause::Clock | Cause::Ended => {
+            entry.status.map_or_else(|| words.kind(&story.incident.kind), |it| words.status(it))
+        }
+        Cause::Postmortem => words.text("page.postmortem.heading"),
+        Cause::Withdrawn => words.phase(Phase::Retracted),
+    }
+}
+
+fn directed(voice: &Voice<'_>, html: String) -> String {
     match voice.words.text("direction") {
         "ltr" => html,
         direction => format!("<div dir=\"{direction}\">\n{html}\n</div>"),
@@ -54,36 +75,27 @@ impl Teller<'_> {
 
     /// What was told at a time.
     fn entry(&self, entry: &Entry) -> String {
-        let words = self.voice.words;
-        let status = entry.status.map(|it| words.status(it));
-        let of_kind = words.kind(&self.story.incident.kind);
+        let label = self.labelled(entry);
         match entry.cause {
-            Cause::Update(index) => self.update(entry, &self.story.updates[index]),
-            Cause::Head => {
-                let label = self.labelled(entry, status.unwrap_or(of_kind));
-                self.behind(&label, &self.story.incident.summary)
-            }
-            Cause::Clock | Cause::Ended => {
-                format!("<p>{}</p>", self.labelled(entry, status.unwrap_or(of_kind)))
-            }
-            Cause::Postmortem => self.postmortem(entry),
+            Cause::Update(index) => self.update(&label, &self.story.updates[index]),
+            Cause::Head => self.behind(&label, &self.story.incident.summary),
+            Cause::Clock | Cause::Ended => format!("<p>{label}</p>"),
+            Cause::Postmortem => self.postmortem(&label),
             Cause::Withdrawn => {
                 let note = self.story.retracted.as_ref().map_or("", |it| it.note.as_str());
-                let label = self.labelled(entry, words.phase(Phase::Retracted));
                 format!("<p>{label}{}{}</p>", self.dash(), escape_html(note))
             }
         }
     }
 
-    fn update(&self, entry: &Entry, telling: &Telling) -> String {
+    fn update(&self, label: &str, telling: &Telling) -> String {
         let written = telling.update(self.story);
-        let label = self.labelled(entry, self.voice.words.update(written.status));
         let text = match &telling.retracted {
             Some(withdrawn) => {
                 let note = self.voice.words.fill("withdrawn", &[("note", &withdrawn.note)]);
                 format!("<p>{label}{}<em>{}</em></p>", self.dash(), escape_html(&note))
             }
-            None => self.behind(&label, &written.body) + &self.facts(telling),
+            None => self.behind(label, &written.body) + &self.facts(telling),
         };
         text + &self.corrections(&written.corrections)
     }
@@ -105,13 +117,12 @@ impl Teller<'_> {
     }
 
     /// What was learnt in a sentence, and where the rest of it is read.
-    fn postmortem(&self, entry: &Entry) -> String {
+    fn postmortem(&self, label: &str) -> String {
         let Incident { id, postmortem, .. } = &*self.story.incident;
         let words = self.voice.words;
         let cause = postmortem.as_ref().and_then(|it| it.root_cause.as_deref());
         let cause = cause.map_or_else(String::new, |it| format!("{}<br>\n", escape_html(it)));
         let address = path::address(&self.voice.site.url, &path::postmortem(id));
-        let label = self.labelled(entry, words.text("page.postmortem.heading"));
         let link = link(&address, words.text("page.postmortem.learnt"));
         format!("<p>{label}{}{cause}{link}</p>", self.dash())
     }
@@ -158,7 +169,8 @@ impl Teller<'_> {
     }
 
     /// When it was, and what it is.
-    fn labelled(&self, entry: &Entry, label: &str) -> String {
+    fn labelled(&self, entry: &Entry) -> String {
+        let label = label(self.voice.words, self.story, entry);
         let time = escape_html(&self.voice.time(entry.at).text);
         format!("<small>{time}</small><br>\n{}", strong(label))
     }

@@ -8,10 +8,10 @@
 use jiff::Timestamp;
 
 use super::content::{self, COMPONENTS_NAMED};
-use crate::model::{IncidentId, Kind};
+use crate::model::{IncidentId, Kind, Status};
 use crate::render::path;
 use crate::render::view::{self, Voice};
-use crate::timeline::Story;
+use crate::timeline::{Phase, Story};
 
 /// What feeds carry of a story.
 pub(super) struct Item {
@@ -40,6 +40,13 @@ pub(super) struct Category {
     pub(super) label: String,
 }
 
+impl Category {
+    /// A term with its label.
+    pub(super) fn new(term: &str, label: &str) -> Self {
+        Category { term: term.to_owned(), label: label.to_owned() }
+    }
+}
+
 impl Item {
     /// What feeds carry of a story.
     pub(super) fn of(voice: &Voice<'_>, story: &Story) -> Self {
@@ -47,7 +54,7 @@ impl Item {
         Item {
             id: page(voice, incident.aliases.first().unwrap_or(&incident.id)),
             url: page(voice, &incident.id),
-            title: story.title.clone(),
+            title: title(voice, story),
             published: story.first_told(),
             updated: story.last_told(),
             categories: categories(voice, story),
@@ -56,22 +63,55 @@ impl Item {
     }
 }
 
-fn page(voice: &Voice<'_>, id: &IncidentId) -> String {
+/// The headline, with how it ended where it is over: readers list titles alone.
+fn title(voice: &Voice<'_>, story: &Story) -> String {
+    match standing(voice, story) {
+        Some((_, label)) if story.phase.is_over() => titled(voice, label, story),
+        _ => story.title.clone(),
+    }
+}
+
+/// "Resolved: Login failures".
+pub(super) fn titled(voice: &Voice<'_>, label: &str, story: &Story) -> String {
+    voice.words.fill("feed.titled", &[("label", label), ("title", &story.title)])
+}
+
+/// Where a story stands, as a word for programs and one for people; none of a notice that is shown.
+fn standing<'a>(voice: &Voice<'a>, story: &Story) -> Option<(&'static str, &'a str)> {
+    let of_status = |it: Status| (it.word(), voice.words.status(it));
+    match (story.phase, &story.incident.kind) {
+        (Phase::Retracted, _) => Some(("withdrawn", voice.words.phase(Phase::Retracted))),
+        (Phase::Cancelled, _) => Some(of_status(Status::Cancelled)),
+        (Phase::Ended, Kind::Incident(_)) => Some(of_status(Status::Resolved)),
+        (Phase::Ended, Kind::Maintenance(_)) => Some(of_status(Status::Completed)),
+        (Phase::Ended, Kind::Notice(_)) => Some(("ended", voice.words.phase(Phase::Ended))),
+        (Phase::Ahead | Phase::Open, Kind::Incident(_)) => {
+            Some(of_status(story.status.unwrap_or(Status::Investigating)))
+        }
+        (Phase::Ahead | Phase::Open, Kind::Maintenance(_)) => {
+            Some(of_status(story.status.unwrap_or(Status::Scheduled)))
+        }
+        (Phase::Ahead | Phase::Open, Kind::Notice(_)) => None,
+    }
+}
+
+pub(super) fn page(voice: &Voice<'_>, id: &IncidentId) -> String {
     path::address(&voice.site.url, &path::incident(id))
 }
 
-/// Its kind, its impact, the first of the components on the board and its tags, each once.
+/// Its kind, its status, its impact, the first of the components on the board and its tags, each once.
 fn categories(voice: &Voice<'_>, story: &Story) -> Vec<Category> {
-    let category = |term: &str, label: String| Category { term: term.to_owned(), label };
     let incident = &story.incident;
-    let mut all = vec![category(incident.kind.word(), voice.words.kind(&incident.kind).to_owned())];
+    let mut all = vec![Category::new(incident.kind.word(), voice.words.kind(&incident.kind))];
+    let standing = standing(voice, story);
+    all.extend(standing.map(|(word, label)| Category::new(&format!("status-{word}"), label)));
     if matches!(incident.kind, Kind::Incident(_)) {
-        all.push(category(&format!("impact-{}", story.impact.word()), voice.impact(story.impact)));
+        all.push(Category::new(&format!("impact-{}", story.impact.word()), &voice.impact(story.impact)));
     }
     let touched = view::touched(voice, story).into_iter();
     let listed = touched.filter(|id| voice.site.component(id).is_some_and(|it| it.listed));
-    all.extend(listed.take(COMPONENTS_NAMED).map(|it| category(it.as_str(), voice.name(&it))));
-    all.extend(incident.tags.iter().map(|it| category(it, it.clone())));
+    all.extend(listed.take(COMPONENTS_NAMED).map(|it| Category::new(it.as_str(), &voice.name(&it))));
+    all.extend(incident.tags.iter().map(|it| Category::new(it, it)));
     let mut unique: Vec<Category> = Vec::new();
     for category in all {
         if unique.iter().all(|it| it.term != category.term) {

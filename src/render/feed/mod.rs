@@ -4,6 +4,7 @@
 //! 2. A feed carries of those stories all that are open or ahead and the newest by start.
 //! 3. A story is told once, in each format, for all feeds that carry it.
 //! 4. A feed puts first what had news last.
+//! 5. One more feed has an entry for each update rather than for each story.
 //!
 //! All of it is remembered by what it depends on, so an update writes one story anew and the feeds that it is in.
 //! Nothing in a feed comes from the clock: it says how it was when somebody last told something.
@@ -16,6 +17,7 @@ mod format;
 mod item;
 mod json;
 mod rss;
+mod updates;
 mod xml;
 
 use std::cmp::Reverse;
@@ -28,13 +30,14 @@ use jiff::Timestamp;
 use self::channel::Channel;
 use self::choice::Offer;
 use self::item::Item;
+use self::updates::UpdatesMemory;
 use super::edition::{Edition, InEdition};
 use super::shelf::Shelf;
 use crate::emit::{Body, Output};
 use crate::memo::{ById, Memo};
 use crate::timeline::{Board, Story};
 
-pub(super) use channel::title;
+pub(super) use channel::{title, updates_title};
 pub(super) use format::Format;
 
 /// What was told before.
@@ -43,6 +46,7 @@ pub(super) struct FeedMemory {
     offers: Memo<InEdition<Shelf>, Arc<[Offer]>>,
     told: Memo<InEdition<Story>, Arc<Told>>,
     feeds: Memo<FeedKey, [Bytes; 3]>,
+    updates: UpdatesMemory,
 }
 
 /// All that a feed depends on.
@@ -67,6 +71,7 @@ impl FeedMemory {
         self.offers.end_run();
         self.told.end_run();
         self.feeds.end_run();
+        self.updates.end_run();
     }
 }
 
@@ -97,7 +102,8 @@ pub(super) fn files(
         keys.iter().map(|it| Format::ALL.map(|format| it.channel.path(format).into())).collect();
     let printed = memory.feeds.get_all(keys, print);
     let files = |(paths, bytes): ([Arc<str>; 3], [Bytes; 3])| paths.into_iter().zip(bytes.map(Body::from));
-    paths.into_iter().zip(printed).flat_map(files).collect()
+    let feeds = paths.into_iter().zip(printed).flat_map(files);
+    feeds.chain([updates::file(edition, shelves, &mut memory.updates)]).collect()
 }
 
 /// What is told of the stories at these places of the history.

@@ -153,6 +153,18 @@ impl HeadView {
         self
     }
 
+    /// With the feed that has an entry for each update, behind the others.
+    #[must_use]
+    pub fn with_updates_feed(mut self, voice: &Voice<'_>) -> Self {
+        let (title, format) = (feed::updates_title(voice), Format::Atom);
+        self.feeds.push(FeedView {
+            title: voice.words.fill("feed.title", &[("title", &title), ("format", format.name())]),
+            media_type: format.media_type(),
+            path: path::href(path::UPDATES),
+        });
+        self
+    }
+
     /// The head of a page in the place of `target`, to which it leads.
     pub fn moved(voice: &Voice<'_>, about: &About<'_>, target: &str) -> Self {
         let preview = Some(preview(voice, about));

@@ -89,7 +89,8 @@ pub fn head(voice: &Voice<'_>, board: &Board) -> HeadView {
         genre: Genre::Front,
         ..About::page("index.html", headline, banner::describe(voice, board, &text))
     };
-    HeadView::new(voice, &about).with_feeds(voice, None).in_state(voice, banner::state(voice, board).key)
+    let head = HeadView::new(voice, &about).with_feeds(voice, None).with_updates_feed(voice);
+    head.in_state(voice, banner::state(voice, board).key)
 }
 
 /// The first page.

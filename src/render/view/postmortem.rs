@@ -28,7 +28,7 @@ pub struct PostmortemPageView {
 /// What was learnt.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PostmortemView {
-    /// Who wrote it, joined.
+    /// Who wrote it, joined, where the site shows authors.
     pub authors: Option<String>,
     /// "Published TIME".
     pub published: Option<PhraseView>,
@@ -119,7 +119,7 @@ pub(super) fn heading(voice: &Voice<'_>, story: &Story) -> String {
 pub(super) fn postmortem(voice: &Voice<'_>, story: &Story, root: &str) -> Option<PostmortemView> {
     let written = story.incident.postmortem.as_ref().filter(|_| story.has_postmortem)?;
     Some(PostmortemView {
-        authors: (!written.authors.is_empty()).then(|| voice.words.list(&written.authors)),
+        authors: authors(voice, &written.authors),
         published: written.published_at.map(|at| voice.phrase("page.postmortem.published", at)),
         root_cause: written.root_cause.clone(),
         trigger: written.trigger.clone(),
@@ -133,6 +133,10 @@ pub(super) fn postmortem(voice: &Voice<'_>, story: &Story, root: &str) -> Option
         sources: written.sources.iter().map(LinkView::from).collect(),
         corrections: story.passed(&written.corrections).map(|it| voice.correction(it)).collect(),
     })
+}
+
+fn authors(voice: &Voice<'_>, written: &[String]) -> Option<String> {
+    (voice.site.show.authors && !written.is_empty()).then(|| voice.words.list(written))
 }
 
 fn stated(figure: &Figure) -> FigureView {

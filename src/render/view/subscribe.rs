@@ -78,9 +78,11 @@ pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
     let badge = |(path, key): (&str, &str)| document(voice, path, voice.say(key));
     let watched = board.components.iter().filter(|it| it.standing != Standing::Retired);
     let watched = watched.filter_map(|it| voice.site.component(&it.id)).filter(|it| it.listed);
+    let mut of_site = feeds(voice, None);
+    of_site.push(explained((path::UPDATES, "page.subscribe.updates")));
     SubscribeView {
         ways: vec![
-            way("page.subscribe.feeds", "page.subscribe.feeds_text", feeds(voice, None)),
+            way("page.subscribe.feeds", "page.subscribe.feeds_text", of_site),
             way(
                 "page.subscribe.calendar",
                 "page.subscribe.calendar_text",
@@ -105,7 +107,7 @@ pub fn subscribe(voice: &Voice<'_>, board: &Board) -> SubscribeView {
 pub fn head(voice: &Voice<'_>) -> HeadView {
     let description = voice.words.fill("head.subscribe", &[("site", &voice.site.title)]);
     let about = About::page("subscribe.html", voice.say("page.subscribe.title"), description);
-    HeadView::new(voice, &about).with_feeds(voice, None)
+    HeadView::new(voice, &about).with_feeds(voice, None).with_updates_feed(voice)
 }
 
 /// A component's feeds, calendar and badges, and the intervals of its last year.

@@ -1,10 +1,12 @@
 //! An update as a page shows it.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{NameView, PhraseView, StateView, TimeView, Voice};
 use crate::model::State;
 use crate::render::Markup;
+use crate::render::update_key::{UpdateKey, update_keys};
 use crate::timeline::{Story, Telling};
 
 /// What a responder said at a time.
@@ -52,7 +54,8 @@ pub(super) fn updates(voice: &Voice<'_>, story: &Story, root: &str) -> Vec<Updat
 
 /// What the updates of a story are linked by, in their order.
 pub(in crate::render) fn anchors(story: &Story) -> Vec<String> {
-    told_apart(story.updates.iter().map(|it| anchor(story, it)).collect())
+    let keys = update_keys(story);
+    story.updates.iter().zip(keys).map(|(it, key)| anchor(it.at, key)).collect()
 }
 
 /// Whether a story's updates stand newest first.
@@ -91,35 +94,21 @@ fn change(voice: &Voice<'_>, component: &crate::model::ComponentId, state: State
     ChangeView { component: voice.component(component), state: voice.state(state) }
 }
 
-fn anchor(story: &Story, telling: &Telling) -> String {
-    let status = telling.update(story).status.map_or("update", |it| it.word());
-    let time = telling.at.strftime("%Y%m%dT%H%M%SZ");
-    format!("{}-{time}", status.replace('_', "-"))
-}
-
-/// Two updates of one time and status are told apart by their number.
-fn told_apart(mut anchors: Vec<String>) -> Vec<String> {
-    let mut last = String::new();
-    let mut same = 1;
-    for anchor in &mut anchors {
-        if *anchor == last {
-            same += 1;
-            *anchor = format!("{last}-{same}");
-        } else {
-            same = 1;
-            last.clone_from(anchor);
-        }
-    }
-    anchors
+/// `investigating-20200710T104800Z`, and a second update with both the same has `-2` at its end.
+fn anchor(at: Timestamp, UpdateKey { status, number, .. }: UpdateKey) -> String {
+    let anchor = format!("{}-{}", status.replace('_', "-"), at.strftime("%Y%m%dT%H%M%SZ"));
+    if number == 0 { anchor } else { format!("{anchor}-{}", number + 1) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::told_apart;
+    use super::*;
 
     #[test]
     fn updates_of_one_time_and_status_have_anchors_of_their_own() {
-        let anchors = ["update-1", "update-1", "update-1", "resolved-1"].map(str::to_owned).to_vec();
-        assert_eq!(told_apart(anchors), ["update-1", "update-1-2", "update-1-3", "resolved-1"]);
+        let at: Timestamp = "2026-03-01T10:00:00.5Z".parse().unwrap();
+        let anchor = |status, number| anchor(at, UpdateKey { second: at.as_second(), status, number });
+        assert_eq!(anchor("in_progress", 0), "in-progress-20260301T100000Z");
+        assert_eq!(anchor("update", 1), "update-20260301T100000Z-2");
     }
 }

@@ -2,6 +2,7 @@
 
 mod json_feed;
 mod reader;
+mod updates;
 
 use std::collections::BTreeSet;
 
@@ -89,7 +90,7 @@ fn a_feed_tells_what_was_written() {
     let [slow, moves] = &items(&site, "")[..] else { panic!("two were written") };
     assert_eq!((slow.title.as_str(), moves.title.as_str()), ("Web is slow <again>", "Mail moves"));
     assert_eq!((&*slow.published, &*slow.updated), ("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z"));
-    assert_eq!(slow.labels, ["Incident", "Impact: Minor", "Web", "cache"]);
+    assert_eq!(slow.labels, ["Incident", "Investigating", "Impact: Minor", "Web", "cache"]);
     let expected = "<p><small>1 March 2026, 10:00 UTC</small><br>\n<strong>Investigating</strong> – We look &amp; see.</p>\n\
         <ul>\n<li>one</li>\n<li>two</li>\n</ul>\n";
     assert!(slow.content.starts_with(expected), "{}", slow.content);
@@ -105,7 +106,7 @@ fn a_feed_tells_what_was_written() {
 fn no_feed_knows_when_it_was_built() {
     let (one, other) = (sample("2026-11-21T12:00:00Z"), sample("2026-11-21T12:17:23Z"));
     let feeds: Vec<&String> = one.keys().filter(|it| is_feed(it)).collect();
-    assert_eq!(feeds.len(), 48);
+    assert_eq!(feeds.len(), 49);
     for path in feeds {
         assert!(one[path] == other[path], "{path} has changed");
     }
@@ -285,7 +286,7 @@ fn pages_lead_programs_to_the_feeds_that_tell_the_same() {
         let links = site[path].split("<link rel=\"alternate\" type=\"").skip(1);
         links.map(|it| it.split("href=\"").nth(1).unwrap().split('"').next().unwrap()).collect()
     };
-    assert_eq!(named("index.html"), ["history.atom", "history.rss", "feed.json"]);
+    assert_eq!(named("index.html"), ["history.atom", "history.rss", "feed.json", "updates.atom"]);
     let up = ["../history.atom", "../history.rss", "../feed.json"];
     assert_eq!(named("incidents/2020-07-10-login-cascade.html"), up);
     assert_eq!(named("history/2020.html"), up);
