@@ -86,7 +86,7 @@ fn revision(
 ) -> String {
     let voice = edition.0.voice();
     let shelves = settled.of(&voice, input.settled);
-    let plan = Plan { voice, board: input.settled, bars, pages: &input.project.pages };
+    let plan = Plan { voice, board: input.settled, bars, pages: &input.project.pages, shelves };
     let live = plan.live(&archive::open(&archive::keys(edition, shelves)));
     status::revision(&voice, &live, input.settled)
 }
@@ -145,8 +145,8 @@ impl Works<'_> {
     }
 
     fn plan(&self) -> Plan<'_> {
-        let Works { input, edition, bars, .. } = *self;
-        Plan { voice: edition.0.voice(), board: input.board, bars, pages: &input.project.pages }
+        let Works { input, edition, bars, shelves, .. } = *self;
+        Plan { voice: edition.0.voice(), board: input.board, bars, pages: &input.project.pages, shelves }
     }
 
     /// `/status.json`.

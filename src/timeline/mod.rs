@@ -38,6 +38,7 @@ mod rehearsal;
 mod span;
 mod stories;
 mod story;
+mod story_days;
 mod tell;
 mod turned;
 mod uptime;
@@ -48,7 +49,7 @@ pub use board::{
     Board, ComponentBoard, Day, DayStory, Foreseen, GroupBoard, Headline, Indicator, Overall, OwnedPiece,
     Standing, Uptime, UptimeWindow, Via,
 };
-pub use calendar::{CalendarDay, calendar, calendar_months, month_end};
+pub use calendar::{CalendarDay, calendar, calendar_months, month_end, worst_on};
 pub use case::{Case, Counted, Union, component, together};
 pub use entry::{Cause, Entry};
 pub use happening::{Happening, Origin, Part, Turn};
@@ -59,5 +60,6 @@ pub use story::{
     Audience, Basis, Course, Figures, Late, Lowered, MaintenanceCourse, Moment, Phase, Piece, Promise, Span,
     Story, Telling, Track,
 };
+pub use story_days::StoryDays;
 pub use tell::story;
 pub use year::{ComponentYear, Interval, Month, YearRecord};
