@@ -15,7 +15,7 @@ use crate::emit::Tree;
 use crate::load;
 use crate::memo::{ById, Question, Rows};
 use crate::model::{Incident, IncidentId, Project, Site};
-use crate::render::{self, RenderInput, Theme, Themes};
+use crate::render::{self, RenderInput, Shown, Theme, Themes};
 use crate::source::Folder;
 use crate::timeline::{Audience, Board, Story};
 
@@ -82,6 +82,8 @@ pub struct Seen {
     pub theme: Arc<Theme>,
     /// Who will read it.
     pub audience: Audience,
+    /// Whether it is the present that is shown.
+    pub shown: Shown,
 }
 
 /// A site, and what the files mean.
@@ -97,8 +99,8 @@ impl Reading {
     /// What pages are made of; none where errors forbid them.
     pub fn input(&self) -> Option<RenderInput<'_>> {
         let (project, seen) = (self.project.as_ref()?, self.seen.as_ref()?);
-        let Seen { board, settled, theme, audience } = seen;
-        Some(RenderInput { project, board, settled, theme, audience: *audience })
+        let Seen { board, settled, theme, audience, shown } = seen;
+        Some(RenderInput { project, board, settled, theme, audience: *audience, shown: *shown })
     }
 }
 
@@ -148,7 +150,7 @@ impl Session {
         let allowed = request.on_errors == OnErrors::HoldBack || !broken;
         let seen = allowed.then(|| {
             let settled = self.boards.board_at(board.last_change.unwrap_or(request.now));
-            Seen { board, settled, theme, audience: request.audience }
+            Seen { board, settled, theme, audience: request.audience, shown: shown(request) }
         });
         Reading { project: Some(project), seen, diagnostics, left_out }
     }
@@ -193,6 +195,15 @@ impl Session {
         self.load.end_run();
         self.themes.end_run();
         self.boards.end_run();
+    }
+}
+
+/// Whether it is the present that is asked for.
+fn shown(request: &Request) -> Shown {
+    match request.clock {
+        Clock::Real | Clock::Epoch => Shown::Present,
+        Clock::Stated => Shown::Instant(request.now),
+        Clock::Set(from) => Shown::From(from),
     }
 }
 

@@ -31,8 +31,12 @@ pub use exposed::{exposed_around, exposed_in};
 pub enum Clock {
     /// It is the clock: what lies ahead of it has not happened.
     Real,
+    /// It is the present as SOURCE_DATE_EPOCH states it, for builds that can be repeated.
+    Epoch,
     /// Somebody said it: what lies ahead of it may well have happened.
     Stated,
+    /// It is a clock that was set to this instant and runs on.
+    Set(Timestamp),
 }
 
 /// What advice is given on.
@@ -83,7 +87,7 @@ impl Matter<'_> {
     pub fn advise(&self, clock: Clock) -> Vec<Diagnostic> {
         let mut advice = match clock {
             Clock::Real => ahead::too_far_ahead(self),
-            Clock::Stated => Vec::new(),
+            Clock::Epoch | Clock::Stated | Clock::Set(_) => Vec::new(),
         };
         let open = self.board.open.iter().map(|it| (it, progress::advise(it, self.board.now)));
         let remarks = self.remarked().map(|(story, it)| (story, it.said.clone()));

@@ -261,11 +261,7 @@ fn print_month(key: &MonthKey, memory: &mut MonthMemory) -> Over {
 }
 
 /// The months in which something ran, by their first days.
-fn pages(
-    board: &Board,
-    shelves: &[Arc<Shelf>],
-    elsewhere: &[(&Arc<Story>, Elsewhere)],
-) -> BTreeSet<Date> {
+fn pages(board: &Board, shelves: &[Arc<Shelf>], elsewhere: &[(&Arc<Story>, Elsewhere)]) -> BTreeSet<Date> {
     let mut pages: BTreeSet<Date> = shelves.iter().map(|it| it.month).collect();
     for (story, Elsewhere { began: _, first, last }) in elsewhere {
         let days = StoryDays::of(&board.site.time_zone, story, board.now);

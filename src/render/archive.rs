@@ -206,7 +206,7 @@ mod tests {
         let theme = crate::render::Theme::builtin("en");
         let project = Project { site, incidents: Arc::default(), pages: Vec::new(), assets: Vec::new() };
         let voice = Voice { site: &project.site, words: &theme.words };
-        let shell = view::shell(&voice, &project, Audience::Public);
+        let shell = view::shell(&voice, &project, (Audience::Public, crate::render::Shown::Present));
         let key = EditionKey::new(&theme, &project.site, shell);
         let (shelf, place) = shelf::find(&shelves, &IncidentId::new(id)).unwrap();
         keys(&Edition::of(&key), &shelves)[shelf].story(place).around()

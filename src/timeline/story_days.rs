@@ -162,6 +162,11 @@ mod tests {
 
     #[test]
     fn what_ends_as_it_begins_has_its_day() {
-        check(&written("a").says("01T10:00 investigating").says("01T10:00 resolved"), "02T10:00", &[1], Some(1));
+        check(
+            &written("a").says("01T10:00 investigating").says("01T10:00 resolved"),
+            "02T10:00",
+            &[1],
+            Some(1),
+        );
     }
 }

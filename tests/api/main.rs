@@ -54,7 +54,8 @@ impl Site {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("public");
         let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-        command.args(["build", "--at", now, "--root"]).arg(root).arg("--out").arg(&out);
+        let epoch = now.parse::<jiff::Timestamp>().unwrap().as_second().to_string();
+        command.env("SOURCE_DATE_EPOCH", epoch).args(["build", "--root"]).arg(root).arg("--out").arg(&out);
         let output = command.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let all = walkdir::WalkDir::new(&out).into_iter().map(|it| it.unwrap());

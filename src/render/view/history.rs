@@ -178,8 +178,7 @@ pub fn month_sheet(voice: &Voice<'_>, month: &MonthOf<'_>) -> MonthSheet {
     let is_new = |it: &&Listed| it.days.first_from(new_year).is_some_and(|day| first <= day);
     MonthSheet {
         calendar: calendar::calendar(voice, voice.words.month_alone(first), path, month.days),
-        link: has_page
-            .then(|| MonthLinkView { link: month_name(voice, first), incidents }),
+        link: has_page.then(|| MonthLinkView { link: month_name(voice, first), incidents }),
         count: counted(month.stories.iter().filter(is_new)),
     }
 }

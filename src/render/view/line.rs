@@ -93,7 +93,11 @@ pub(in crate::render) fn line(voice: &Voice<'_>, story: &Story) -> LineView {
 }
 
 /// Stories under each day from the first to the last on which they ran: latest day first, within it in the order given.
-pub(super) fn by_day(voice: &Voice<'_>, stories: &[Listed], (first, last): (Date, Date)) -> Vec<DayLinesView> {
+pub(super) fn by_day(
+    voice: &Voice<'_>,
+    stories: &[Listed],
+    (first, last): (Date, Date),
+) -> Vec<DayLinesView> {
     let mut days: BTreeMap<Reverse<Date>, DayLinesView> = BTreeMap::new();
     for listed in stories {
         for date in listed.days.between(first, last) {
@@ -209,6 +213,8 @@ pub(in crate::render) fn touched(voice: &Voice<'_>, story: &Story) -> Vec<Compon
 fn status_to_show(voice: &Voice<'_>, story: &Story) -> Option<String> {
     let is_maintenance = matches!(story.incident.kind, Kind::Maintenance(_));
     match story.phase {
+        // An incident of which nothing else is known has its status for a badge.
+        Phase::Open if story.impact == Impact::None && !story.names_components() => None,
         Phase::Open if !is_maintenance => match story.status {
             Some(status) => Some(voice.words.status(status).to_owned()),
             None if story.impact == Impact::None => None,

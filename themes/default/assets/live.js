@@ -188,14 +188,19 @@ function dress() {
   const button = one('#clock');
   button.hidden = timeZone === 'UTC';
   button.ariaPressed = shown === utc;
-  one('#zone').textContent = fill(page.zone, { zone: shown === utc ? 'UTC' : timeZone });
-  all('time[datetime*=T]').forEach(tellTime);
+  const zone = shown === utc ? 'UTC' : timeZone;
+  const sentence = one('#zone');
+  page.served ??= sentence.textContent;
+  sentence.textContent = zone === page.zone ? page.served : fill(page.zones, { zone });
+  // Lists by day, tables and charts stay in the zone of the site.
+  all('time[datetime*=T]:not(.dated *, table *)').forEach(tellTime);
   all('#main details').forEach(it => it.served ??= it.open);
   beat();
   all('.bars:not([aria-hidden])').forEach(addSlider);
 }
 
 function beat() {
+  if (page.still) return;
   all('[data-since]').forEach(tellAge);
   all('[data-turns]').forEach(turn);
   tellFreshness();
