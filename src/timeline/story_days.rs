@@ -39,7 +39,7 @@ impl StoryDays {
                 Some(_) | None => ranges.push((first, last)),
             }
         }
-        let complete = spans.iter().all(|it| it.to.is_some_and(|to| to <= now));
+        let complete = spans.iter().all(|it| it.to.is_some_and(|to| to <= until));
         StoryDays { ranges, complete }
     }
 
@@ -150,7 +150,7 @@ mod tests {
         check(&maintenance(), "28T10:00", &[1], Some(1));
         let ahead = maintenance().maintenance(|it| it.scheduled_for = t("02T22:00"));
         let ahead = ahead.maintenance(|it| it.scheduled_until = t("03T02:00")).says("01T00:00 scheduled");
-        check(&ahead, "01T10:00", &[3, 2], None);
+        check(&ahead, "01T10:00", &[3, 2], Some(2));
     }
 
     #[test]
