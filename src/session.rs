@@ -16,7 +16,7 @@ use crate::emit::Tree;
 use crate::load;
 use crate::memo::{ById, Question, Rows};
 use crate::model::{Incident, IncidentId, Project, Site};
-use crate::render::{self, RenderInput, Theme, Themes};
+use crate::render::{self, RenderInput, Shown, Theme, Themes};
 use crate::source::Folder;
 use crate::timeline::{Audience, Board, Grace, Story, Visibility};
 
@@ -85,6 +85,8 @@ pub struct Seen {
     pub theme: Arc<Theme>,
     /// Who will read it.
     pub audience: Audience,
+    /// Whether it is the present that is shown.
+    pub shown: Shown,
 }
 
 /// A site, and what the files mean.
@@ -100,8 +102,8 @@ impl Reading {
     /// What pages are made of; none where errors forbid them.
     pub fn input(&self) -> Option<RenderInput<'_>> {
         let (project, seen) = (self.project.as_ref()?, self.seen.as_ref()?);
-        let Seen { board, settled, theme, audience } = seen;
-        Some(RenderInput { project, board, settled, theme, audience: *audience })
+        let Seen { board, settled, theme, audience, shown } = seen;
+        Some(RenderInput { project, board, settled, theme, audience: *audience, shown: *shown })
     }
 }
 
@@ -154,7 +156,7 @@ impl Session {
         let allowed = request.on_errors == OnErrors::HoldBack || !broken;
         let seen = allowed.then(|| {
             let settled = self.boards.board_at(board.last_change.unwrap_or(request.now));
-            Seen { board, settled, theme, audience: request.audience }
+            Seen { board, settled, theme, audience: request.audience, shown: shown(request) }
         });
         Reading { project: Some(project), seen, diagnostics, left_out, names }
     }
@@ -194,10 +196,19 @@ impl Session {
 /// What is shown a little before its time, where the build is of the present.
 fn visibility(request: &Request) -> Visibility {
     let grace = match request.clock {
-        Clock::Real | Clock::Reproducible => Grace::TwoMinutes,
-        Clock::Stated => Grace::None,
+        Clock::Real | Clock::Epoch => Grace::TwoMinutes,
+        Clock::Stated | Clock::Set(_) => Grace::None,
     };
     Visibility { audience: request.audience, grace }
+}
+
+/// Whether it is the present that is asked for.
+fn shown(request: &Request) -> Shown {
+    match request.clock {
+        Clock::Real | Clock::Epoch => Shown::Present,
+        Clock::Stated => Shown::Instant(request.now),
+        Clock::Set(from) => Shown::From(from),
+    }
 }
 
 /// All that what stands in one incident's texts depends on.

@@ -88,7 +88,8 @@ fn packed(bytes: &[u8]) -> usize {
 
 fn build(root: &Path, out: &Path) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-    command.args(["build", "--at", "2026-06-30T12:00:00Z", "--root"]);
+    // 2026-06-30T12:00:00Z.
+    command.env("SOURCE_DATE_EPOCH", "1782820800").args(["build", "--root"]);
     let output = command.args([root, Path::new("--out"), out]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -198,7 +198,8 @@ fn an_instant_needs_an_offset_and_a_year_of_our_time() {
 #[test]
 fn the_same_files_and_instant_give_the_same_bytes_anywhere() {
     let project = project();
-    check(project.path(), &["build", "--at", AT, "--out", "one"], 0);
+    let mut here = command(project.path(), &["build", "--out", "one"]);
+    assert!(here.env("SOURCE_DATE_EPOCH", "1772361000").output().unwrap().status.success());
     let mut elsewhere = command(project.path(), &["build", "--out", "two"]);
     elsewhere.env("SOURCE_DATE_EPOCH", "1772361000").env("TZ", "Asia/Tokyo").env("LC_ALL", "sv_SE.UTF-8");
     assert!(elsewhere.output().unwrap().status.success());

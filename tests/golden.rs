@@ -1,6 +1,6 @@
 //! Whole sites: each folder of `tests/sites` is a project whose output is known to the last byte.
 //!
-//! `command.txt` holds the arguments. `expected/` holds every file that comes out: one that is missing, differs or
+//! `command.txt` holds the present and the arguments. `expected/` holds every file that comes out: one that is missing, differs or
 //! was not expected fails. `UPDATE_EXPECTED=1` writes what comes out; read the difference before it is committed.
 //! The theme `plain`, in `_theme`, leaves out what all pages share, so that what is expected can be read.
 
@@ -133,11 +133,14 @@ fn build_without(case: &Path, further: &[&str], left_out: fn(&str) -> bool) -> F
     }
     write(&project.path().join("themes/plain"), &files(&site("_theme")));
     let out = project.path().join("public");
+    let command = fs::read_to_string(case.join("command.txt")).unwrap();
+    let mut words = command.split_whitespace();
+    let now: jiff::Timestamp = words.next().unwrap().parse().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_allclear"))
-        .args(fs::read_to_string(case.join("command.txt")).unwrap().split_whitespace())
+        .args(words)
         .args(further)
         .args([Path::new("--root"), project.path(), Path::new("--out"), &out])
-        .env_remove("SOURCE_DATE_EPOCH")
+        .env("SOURCE_DATE_EPOCH", now.as_second().to_string())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);

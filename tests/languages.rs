@@ -37,7 +37,8 @@ fn build(language: &str) -> (String, Value) {
     write("incidents/2026-03-10-login.yaml", INCIDENT);
     let out = project.path().join("public");
     let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-    command.args(["build", "--at", "2026-03-10T11:00Z", "--root"]).arg(project.path());
+    // 2026-03-10T11:00Z.
+    command.env("SOURCE_DATE_EPOCH", "1773140400").args(["build", "--root"]).arg(project.path());
     let output = command.arg("--out").arg(&out).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let read = |path: &Path| fs::read_to_string(path).unwrap();

@@ -51,7 +51,7 @@ fn build(further: &[(&str, &str)]) -> Tree {
     }
     let request = Request {
         now: "2026-03-01T12:00Z".parse().unwrap(),
-        clock: Clock::Stated,
+        clock: Clock::Epoch,
         audience: Audience::Public,
         on_errors: OnErrors::Refuse,
     };

@@ -158,7 +158,7 @@ fn steps(root: &Path, out: &Path) -> Result<Vec<Cost>> {
 fn request() -> Result<Request> {
     Ok(Request {
         now: NOW.parse().context("the instant is a valid one")?,
-        clock: Clock::Stated,
+        clock: Clock::Epoch,
         audience: Audience::Public,
         on_errors: OnErrors::Refuse,
     })

@@ -34,7 +34,9 @@ impl Preview {
     /// Watches the project from an instant on, and waits until the whole site is served.
     pub(crate) fn open(root: &Path, at: &str) -> Result<Self> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-        command.args(["watch", "--port", "0", "--at", at, "--root"]).arg(root);
+        // As the present, for another instant would stand on every page.
+        let epoch = at.parse::<jiff::Timestamp>()?.as_second().to_string();
+        command.env("SOURCE_DATE_EPOCH", epoch).args(["watch", "--port", "0", "--root"]).arg(root);
         let mut process = command.stdout(Stdio::piped()).spawn()?;
         let printed = BufReader::new(process.stdout.take().context("its output is piped")?);
         let (sender, lines) = mpsc::channel();

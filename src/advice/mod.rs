@@ -34,11 +34,12 @@ pub use html::{html_around, html_in};
 pub enum Clock {
     /// It is the clock: what lies ahead of it has not happened.
     Real,
-    /// SOURCE_DATE_EPOCH says it, of a build that is made now and can be made again: it is the present, and what lies
-    /// ahead of it may well have happened.
-    Reproducible,
-    /// Somebody looks at this instant, and what lies ahead of it may well have happened.
+    /// It is the present as SOURCE_DATE_EPOCH states it, for builds that can be repeated.
+    Epoch,
+    /// Somebody said it: what lies ahead of it may well have happened.
     Stated,
+    /// It is a clock that was set to this instant and runs on.
+    Set(Timestamp),
 }
 
 /// What advice is given on.
@@ -89,7 +90,7 @@ impl Matter<'_> {
     pub fn advise(&self, clock: Clock) -> Vec<Diagnostic> {
         let mut advice = match clock {
             Clock::Real => ahead::too_far_ahead(self),
-            Clock::Reproducible | Clock::Stated => Vec::new(),
+            Clock::Epoch | Clock::Stated | Clock::Set(_) => Vec::new(),
         };
         let open = self.board.open.iter().map(|it| (it, progress::advise(it, self.board.now)));
         let remarks = self.remarked().map(|(story, it)| (story, it.said.clone()));

@@ -12,10 +12,22 @@ use crate::timeline::{Phase, Story};
 pub(super) fn advise(story: &Story) -> Vec<Diagnostic> {
     let Kind::Incident(head) = &story.incident.kind else { return Vec::new() };
     let updates: Vec<&Update> = story.updates.iter().map(|it| it.update(story)).collect();
-    let mut advice = backwards(&updates);
+    let mut advice = no_components(story, head);
+    advice.extend(backwards(&updates));
     advice.extend(same_instant(&updates));
     advice.extend(reopened_after_end(story, head, &updates));
     advice
+}
+
+/// What concerns no component changes no state, whatever its text says. Who states an impact has thought of that.
+fn no_components(story: &Story, head: &Disruption) -> Vec<Diagnostic> {
+    let is_meant = head.impact.is_some() || story.phase == Phase::Retracted;
+    if is_meant || story.names_components() {
+        return Vec::new();
+    }
+    let message = format!("`{}` names no component, so all of them stay operational", story.incident.id);
+    let help = "name what does not work, as `components: {ID: degraded_performance}`; of what concerns none, state the `impact`";
+    vec![Diagnostic::new(Code::NoComponents, story.incident.place.clone(), message).help(help)]
 }
 
 /// `monitoring` may turn out to have been too soon; then that is worth a second look, and no more.

@@ -17,7 +17,7 @@ pub(super) fn now(project: &Project) -> Result<(Timestamp, Clock)> {
             let at = seconds.parse().ok().and_then(|it| Timestamp::from_second(it).ok());
             let at =
                 at.with_context(|| format!("SOURCE_DATE_EPOCH is `{seconds}` and not a number of seconds"))?;
-            Ok((at, Clock::Reproducible))
+            Ok((at, Clock::Epoch))
         }
         None => Ok((clock(), Clock::Real)),
     }

@@ -27,11 +27,14 @@ pub(super) fn run(arguments: &cli::Watch) -> Result<Outcome> {
     let audience = if arguments.drafts { Audience::Writers } else { Audience::Public };
     let (now, clock) = instant::now(&arguments.project)?;
     let request = Request { now, clock, audience, on_errors: OnErrors::HoldBack };
+    let moving = |from| Clockwork::Moving(Moving::new(from, arguments.speed, None));
     let (clockwork, clock) = match (&arguments.replay, clock) {
-        (Some(id), _) => (replay(arguments, &IncidentId::new(id), &request)?, Clock::Stated),
-        (None, Clock::Stated | Clock::Reproducible) => {
-            (Clockwork::Moving(Moving::new(now, arguments.speed, None)), clock)
+        (Some(id), _) => {
+            let clockwork = replay(arguments, &IncidentId::new(id), &request)?;
+            (clockwork, Clock::Set(clockwork.now()))
         }
+        (None, Clock::Stated) if 0 < arguments.speed => (moving(now), Clock::Set(now)),
+        (None, Clock::Epoch | Clock::Stated | Clock::Set(_)) => (moving(now), clock),
         (None, Clock::Real) => (Clockwork::Real(instant::clock), clock),
     };
     let out = arguments.out.as_ref().map(|out| build::out(root, Some(out))).transpose()?;

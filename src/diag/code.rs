@@ -144,6 +144,8 @@ codes! {
     SameInstant Warning "same-instant",
     /// An incident that is open again although `resolved_at` ends it.
     ReopenedAfterEnd Warning "reopened-after-end",
+    /// An incident that names no component.
+    NoComponents Warning "no-components",
     /// A resolved incident whose last words leave a component impaired.
     NeverRecovered Warning "never-recovered",
     /// An open incident on components that are all operational.

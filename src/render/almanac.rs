@@ -3,19 +3,20 @@
 //! A month that is over holds still as long as the stories that mark its days do, which a look at its shelf tells.
 //! The running month and what is ahead are worked out in each run, and compared by what they show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::edition::{Edition, Printed};
+use super::memory::{self, PageKey};
 use super::path;
 use super::plan::Planned;
 use super::shelf::Shelf;
-use super::view::{self, MonthOf, MonthSheet, MonthView, PageOf, YearOf};
-use crate::memo::{ById, Drawers, Last, Memo};
-use crate::timeline::{Board, CalendarDay, Story, calendar, month_end};
+use super::view::{self, Listed, MonthOf, MonthSheet, MonthView, PageOf, YearOf};
+use crate::memo::{ById, Drawers, Last, Memo, Memory};
+use crate::timeline::{Board, CalendarDay, Story, StoryDays, calendar, month_end};
 
 /// How many months `/history.html` shows.
 const RECENT_MONTHS: i32 = 3;
@@ -23,7 +24,7 @@ const RECENT_MONTHS: i32 = 3;
 /// What was made of months and years before.
 #[derive(Debug, Default)]
 pub(super) struct AlmanacMemory {
-    over: Memo<MonthKey, Over>,
+    over: Drawers<Date, MonthKey, Over, MonthMemory>,
     sheets: Memo<MonthSheet, ById<MonthSheet>>,
     years: Memo<YearKey, Printed>,
     /// The months of `/history.html`. Those that show the same are the same.
@@ -33,9 +34,22 @@ pub(super) struct AlmanacMemory {
 impl AlmanacMemory {
     /// Ends a run: what was not asked for since the last end is dropped.
     pub(super) fn end_run(&mut self) {
-        self.over.end_run();
         self.sheets.end_run();
         self.years.end_run();
+    }
+}
+
+/// What was made of one month before: its page and what its year shows of it, by what they show. Most updates of an
+/// incident that ran on through the month change neither.
+#[derive(Debug, Default)]
+struct MonthMemory {
+    page: Memo<PageKey, Printed>,
+    sheet: Last<MonthSheet>,
+}
+
+impl Memory for MonthMemory {
+    fn end_run(&mut self) {
+        self.page.end_run();
     }
 }
 
@@ -47,15 +61,15 @@ pub(super) struct History {
 }
 
 /// All that is made of a month depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct MonthKey {
     edition: ById<Edition>,
     first: Date,
     /// What began in it, if anything did.
     shelf: Option<ById<Shelf>>,
-    /// What began after it, and marks a day of it all the same.
+    /// What began after it, and may mark a day of it all the same.
     later: Vec<ById<Story>>,
-    /// What began before it and marks a day of it.
+    /// What began before it and may mark a day of it.
     earlier: Vec<ById<Story>>,
     /// The months around it that have a page.
     previous: Option<Date>,
@@ -94,7 +108,7 @@ pub(super) fn history(
     history
 }
 
-/// The months of the years from the first of which anything is known to the last in which anything began.
+/// The months of the years from the first of which anything is known to the last in which anything ran.
 struct Almanac<'a> {
     edition: &'a ById<Edition>,
     board: &'a Board,
@@ -102,6 +116,8 @@ struct Almanac<'a> {
     shelves: BTreeMap<Date, &'a Arc<Shelf>>,
     /// What marks days of other months than the one it began in, newest first.
     elsewhere: Vec<(&'a Arc<Story>, Elsewhere)>,
+    /// The months in which something ran, which have a page.
+    pages: BTreeSet<Date>,
     years: Vec<i16>,
 }
 
@@ -121,14 +137,14 @@ impl<'a> Almanac<'a> {
                 (&shelf.stories[*place], Elsewhere { began, first: *first, last: *last })
             })
         });
-        let elsewhere = elsewhere.collect();
+        let elsewhere: Vec<_> = elsewhere.collect();
+        let pages = pages(board, shelves, &elsewhere);
         let shelves: BTreeMap<Date, &Arc<Shelf>> = shelves.iter().map(|it| (it.month, it)).collect();
-        let months = shelves.keys().copied();
         let since = board.site.components.iter().filter_map(|it| it.since);
-        let known = since.chain(months.clone().next()).filter(|it| *it <= board.today).min();
-        let last = months.last().map_or(board.today, |it| board.today.max(it)).year();
+        let known = since.chain(pages.first().copied()).filter(|it| *it <= board.today).min();
+        let last = pages.last().map_or(board.today, |it| board.today.max(*it)).year();
         let years = (known.unwrap_or(board.today).year()..=last).collect();
-        Almanac { edition, board, shelves, elsewhere, years }
+        Almanac { edition, board, shelves, elsewhere, pages, years }
     }
 
     /// The sheets of all months, by their first days; their pages join the history.
@@ -138,16 +154,18 @@ impl<'a> Almanac<'a> {
         let (over, running): (Vec<MonthKey>, Vec<MonthKey>) = keys.partition(MonthKey::is_over);
         let mut sheets: BTreeMap<Date, ById<MonthSheet>> = BTreeMap::new();
         let firsts: Vec<Date> = over.iter().map(|it| it.first).collect();
+        let over = over.into_iter().map(|it| (it.first, it)).collect();
         for (first, over) in firsts.into_iter().zip(memory.over.get_all(over, print_month)) {
             history.printed.extend(over.page);
             sheets.insert(first, over.sheet);
         }
         for key in running {
-            let days = key.days();
-            let (month, voice) = (key.month(&days), self.edition.0.voice());
+            let (days, stories) = (key.days(), key.stories());
+            let (month, voice) = (key.month(&days, &stories), self.edition.0.voice());
             let sheet = memory.sheets.get(view::month_sheet(&voice, &month), |it| ById(Arc::new(it.clone())));
             sheets.insert(key.first, sheet);
-            history.planned.extend(key.shelf.as_ref().map(|_| planned(view::month_page(&voice, &month))));
+            let has_page = !stories.is_empty();
+            history.planned.extend(has_page.then(|| planned(view::month_page(&voice, &month))));
         }
         sheets
     }
@@ -191,8 +209,8 @@ impl<'a> Almanac<'a> {
             shelf: self.shelves.get(&first).map(|it| ById(Arc::clone(it))),
             later: elsewhere(Date::gt),
             earlier: elsewhere(Date::lt),
-            previous: self.shelves.range(..first).next_back().map(|it| *it.0),
-            next: self.shelves.range(first..).map(|it| *it.0).find(|it| *it != first),
+            previous: self.pages.range(..first).next_back().copied(),
+            next: self.pages.range(first..).copied().find(|it| *it != first),
             seen_at: self.board.now.min(month_end(&self.board.site.time_zone, first)),
         }
     }
@@ -204,33 +222,55 @@ impl MonthKey {
     }
 
     fn days(&self) -> Vec<CalendarDay> {
+        calendar(&self.edition.0.site, self.first, self.all(), self.seen_at)
+    }
+
+    fn month<'a>(&self, days: &'a [CalendarDay], stories: &'a [Listed]) -> MonthOf<'a> {
+        MonthOf { first: self.first, stories, days, previous: self.previous, next: self.next }
+    }
+
+    /// What ran on a day of it, newest first.
+    fn stories(&self) -> Vec<Listed> {
+        let site = &self.edition.0.site;
+        let all = self.all().map(|it| Listed::new(site, it, self.seen_at));
+        all.filter(|it| it.days.touch(self.first, self.first.last_of_month())).collect()
+    }
+
+    /// What may have run in it, newest first.
+    fn all(&self) -> impl Iterator<Item = &Arc<Story>> {
+        let own = self.shelf.as_ref().map_or(&[][..], |it| &it.0.stories);
         let later = self.later.iter().map(|it| &it.0);
-        let stories = later.chain(self.stories()).chain(self.earlier.iter().map(|it| &it.0));
-        calendar(&self.edition.0.site, self.first, stories, self.seen_at)
-    }
-
-    fn month<'a>(&'a self, days: &'a [CalendarDay]) -> MonthOf<'a> {
-        let (stories, previous, next) = (self.stories(), self.previous, self.next);
-        MonthOf { first: self.first, stories, days, previous, next }
-    }
-
-    fn stories(&self) -> &[Arc<Story>] {
-        self.shelf.as_ref().map_or(&[], |it| &it.0.stories)
+        later.chain(own).chain(self.earlier.iter().map(|it| &it.0))
     }
 }
 
 fn month_view(key: &MonthKey, last: &mut Last<MonthView>) -> ById<MonthView> {
-    last.or_same(view::month(&key.edition.0.voice(), &key.month(&key.days())))
+    let (days, stories) = (key.days(), key.stories());
+    last.or_same(view::month(&key.edition.0.voice(), &key.month(&days, &stories)))
 }
 
-fn print_month(key: &MonthKey) -> Over {
-    let days = key.days();
-    let (month, voice) = (key.month(&days), key.edition.0.voice());
-    let print = |page: PageOf| key.edition.0.print(&page.head.path, &page);
+fn print_month(key: &MonthKey, memory: &mut MonthMemory) -> Over {
+    let (days, stories) = (key.days(), key.stories());
+    let (month, voice) = (key.month(&days, &stories), key.edition.0.voice());
+    let page = (!stories.is_empty()).then(|| view::month_page(&voice, &month));
+    let page = page.map(|page| PageKey { edition: key.edition.clone(), path: page.head.path.clone(), page });
     Over {
-        sheet: ById(Arc::new(view::month_sheet(&voice, &month))),
-        page: key.shelf.as_ref().map(|_| print(view::month_page(&voice, &month))),
+        sheet: memory.sheet.or_same(view::month_sheet(&voice, &month)),
+        page: page.map(|it| memory.page.get(it, memory::page)),
     }
+}
+
+/// The months in which something ran, by their first days.
+fn pages(board: &Board, shelves: &[Arc<Shelf>], elsewhere: &[(&Arc<Story>, Elsewhere)]) -> BTreeSet<Date> {
+    let mut pages: BTreeSet<Date> = shelves.iter().map(|it| it.month).collect();
+    for (story, Elsewhere { began: _, first, last }) in elsewhere {
+        let days = StoryDays::of(&board.site.time_zone, story, board.now);
+        let last = last.unwrap_or(board.today).min(days.last());
+        let months = std::iter::successors(Some(*first), |it| it.checked_add(1.month()).ok());
+        let months = months.take_while(|it| *it <= last);
+        pages.extend(months.filter(|it| days.touch(*it, it.last_of_month())));
+    }
+    pages
 }
 
 fn print_year(key: &YearKey) -> Printed {

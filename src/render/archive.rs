@@ -212,7 +212,7 @@ mod tests {
             assets: Vec::new(),
         };
         let voice = Voice { site: &project.site, words: &theme.words };
-        let shell = view::shell(&voice, &project, Audience::Public);
+        let shell = view::shell(&voice, &project, (Audience::Public, crate::render::Shown::Present));
         let key = EditionKey::new(&theme, &project.site, shell);
         let (shelf, place) = shelf::find(&shelves, &IncidentId::new(id)).unwrap();
         keys(&Edition::of(&key), &shelves)[shelf].story(place).around()

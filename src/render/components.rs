@@ -14,7 +14,7 @@ use super::path;
 use super::view::{self, AllBars, BarsView, Body, ComponentOf, LineView, PageOf, StateView};
 use crate::emit::Output;
 use crate::memo::{ById, Drawers, Last, Memo, Memory};
-use crate::model::{Component, ComponentId};
+use crate::model::{Component, ComponentId, Kind};
 use crate::timeline::{Basis, Board, ComponentBoard, ComponentYear, Interval, Story, YearRecord};
 
 /// The last days of components as they were made before. Those that show the same are the same.
@@ -44,6 +44,8 @@ pub(super) struct ComponentKey {
     /// What it is in, and what announced maintenance will put it in.
     state: StateView,
     bars: ById<BarsView>,
+    /// The notices about it that are shown.
+    notices: Vec<ById<Story>>,
 }
 
 /// What was made of one component before.
@@ -95,6 +97,7 @@ pub(super) fn pages(
         of: InEdition::of(edition, it),
         state: view::component_state(&edition.0.voice(), board, it),
         bars: bars[&it.id].clone(),
+        notices: notices(board, &it.id),
     };
     let asked = board.components.iter().filter(|it| listed.contains(&it.id));
     memory.get_all(asked.map(|it| (it.id.clone(), key(it))).collect(), print)
@@ -105,7 +108,14 @@ fn print(key: &ComponentKey, memory: &mut ComponentMemory) -> Pages {
     let component = voice.site.component(&board.id).expect("a board is of a component of its site");
     let body = view::component(
         &voice,
-        ComponentOf { component, board, state: &key.state, bars: &key.bars, lines: lines(key, memory) },
+        ComponentOf {
+            component,
+            board,
+            state: &key.state,
+            bars: &key.bars,
+            notices: key.notices.iter().map(|it| view::line(&voice, &it.0)).collect(),
+            lines: lines(key, memory),
+        },
     );
     let page = PageOf { head: view::component_head(&voice, board), body: Body::Component(Box::new(body)) };
     let page = PageKey { edition: edition.clone(), path: path::component(&board.id), page };
@@ -117,6 +127,15 @@ fn print(key: &ComponentKey, memory: &mut ComponentMemory) -> Pages {
         page: memory.page.get(page, memory::page),
         years: memory.years.get_all(records, |key, ()| print_year(key)).into_iter().flatten().collect(),
     }
+}
+
+/// The notices about a component that are shown, in the order of the board.
+fn notices(board: &Board, component: &ComponentId) -> Vec<ById<Story>> {
+    let is_about = |it: &&Arc<Story>| match &it.incident.kind {
+        Kind::Notice(notice) => notice.components.contains(component),
+        Kind::Incident(_) | Kind::Maintenance(_) => false,
+    };
+    board.notices.iter().filter(is_about).map(|it| ById(Arc::clone(it))).collect()
 }
 
 /// What touched a component in the time that its page tells of, newest first.

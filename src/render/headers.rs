@@ -10,10 +10,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::shown::Indexing;
 use super::{POLICY, path};
 use crate::emit::media_type::media_type;
 use crate::model::Framing;
-use crate::timeline::Audience;
 
 /// For what tells the state: asked for each time, and shown as it was only where the host cannot answer.
 const STATE: &str = "public, max-age=0, stale-if-error=86400";
@@ -42,10 +42,10 @@ type Rules = BTreeMap<String, Vec<(&'static str, String)>>;
 pub(super) fn headers<'a>(
     paths: impl Iterator<Item = &'a str>,
     framing: &Framing,
-    audience: Audience,
+    indexing: Indexing,
 ) -> String {
     let mut rules = Rules::new();
-    rules.insert("/*".to_owned(), everywhere(audience));
+    rules.insert("/*".to_owned(), everywhere(indexing));
     for pattern in paths.flat_map(patterns).collect::<BTreeSet<String>>() {
         let kept = ("Cache-Control", lifetime(&pattern).to_owned());
         let policy = ("Content-Security-Policy", policy(&pattern, framing));
@@ -71,8 +71,8 @@ fn written(rules: &Rules) -> String {
     rules.iter().map(rule).collect::<Vec<_>>().join("\n")
 }
 
-fn everywhere(audience: Audience) -> Vec<(&'static str, String)> {
-    let robots = (audience == Audience::Writers).then(|| ("X-Robots-Tag", "noindex".to_owned()));
+fn everywhere(indexing: Indexing) -> Vec<(&'static str, String)> {
+    let robots = (indexing == Indexing::Forbidden).then(|| ("X-Robots-Tag", "noindex".to_owned()));
     let always = [
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
@@ -136,7 +136,7 @@ mod tests {
     ];
 
     fn of(framing: &Framing) -> String {
-        headers(PATHS.into_iter(), framing, Audience::Public)
+        headers(PATHS.into_iter(), framing, Indexing::Allowed)
     }
 
     /// The rule of a pattern, without it.
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn what_holds_drafts_is_found_by_nobody() {
-        let drafts = headers(PATHS.into_iter(), &Framing::Anyone, Audience::Writers);
+        let drafts = headers(PATHS.into_iter(), &Framing::Anyone, Indexing::Forbidden);
         assert!(rule(&drafts, "/*").contains("  X-Robots-Tag: noindex"));
         assert!(!of(&Framing::Anyone).contains("X-Robots-Tag"));
     }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::shown::Indexing;
 use super::sitemap::Entries;
 use super::{headers, path, sitemap};
 use crate::emit::Output;
 use crate::model::Framing;
-use crate::timeline::Audience;
 
 /// Pages that hold nothing of their own.
 const NOTHING_TO_FIND: [&str; 3] = ["404.html", "embed.html", "search.html"];
@@ -24,20 +24,20 @@ pub(super) struct Pages<'a> {
     pub(super) of_stories: &'a [Arc<Entries>],
     /// Which sites may show the state in a frame.
     pub(super) framing: &'a Framing,
-    /// Who will read them.
-    pub(super) audience: Audience,
+    /// Whether search engines may list them.
+    pub(super) indexing: Indexing,
 }
 
 /// The files for hosts.
 pub(super) fn files(pages: &Pages<'_>) -> Vec<Output> {
-    let mut files = match pages.audience {
-        Audience::Public => sitemap::files(pages.url, &pages.listed(), pages.of_stories),
-        Audience::Writers => Vec::new(),
+    let mut files = match pages.indexing {
+        Indexing::Allowed => sitemap::files(pages.url, &pages.listed(), pages.of_stories),
+        Indexing::Forbidden => Vec::new(),
     };
     let paths = pages.files.iter().copied();
     let further = [
         ("robots.txt", pages.robots()),
-        ("_headers", headers::headers(paths, pages.framing, pages.audience)),
+        ("_headers", headers::headers(paths, pages.framing, pages.indexing)),
         ("_redirects", redirects(pages)),
         (".nojekyll", String::new()),
     ];
@@ -54,13 +54,13 @@ impl Pages<'_> {
         pages.filter(|it| !path::is_of_story(it) && !left_out.contains(it)).collect()
     }
 
-    /// A build with drafts has no list of pages. It is not forbidden either: a page that may not be read
+    /// A build with drafts, or of another instant than the present, has no list of pages. It is not forbidden either: a page that may not be read
     /// cannot say that it should not be found.
     fn robots(&self) -> String {
         const ALL: &str = "User-agent: *\nAllow: /\n";
-        match self.audience {
-            Audience::Public => format!("{ALL}\nSitemap: {}/sitemap.xml\n", self.url),
-            Audience::Writers => ALL.to_owned(),
+        match self.indexing {
+            Indexing::Allowed => format!("{ALL}\nSitemap: {}/sitemap.xml\n", self.url),
+            Indexing::Forbidden => ALL.to_owned(),
         }
     }
 }
@@ -98,7 +98,7 @@ mod tests {
     const URL: &str = "https://status.example.com";
 
     /// The text of a file for hosts, of a site with these files and aliases.
-    fn file(name: &str, url: &str, audience: Audience) -> Option<String> {
+    fn file(name: &str, url: &str, indexing: Indexing) -> Option<String> {
         let all = [
             "index.html",
             "404.html",
@@ -118,7 +118,7 @@ mod tests {
             aliases: &aliases,
             of_stories: &[],
             framing: &Framing::Anyone,
-            audience,
+            indexing,
         });
         let (_, body) = files.into_iter().find(|(path, _)| **path == *name)?;
         Some(String::from_utf8(body.bytes().unwrap().to_vec()).unwrap())
@@ -126,15 +126,15 @@ mod tests {
 
     #[test]
     fn the_sitemap_names_pages_that_are_there_to_stay() {
-        let xml = file("sitemap.xml", URL, Audience::Public).unwrap();
+        let xml = file("sitemap.xml", URL, Indexing::Allowed).unwrap();
         assert_eq!(xml.matches("<loc>").count(), 2, "those of stories have entries of their own");
         assert!(xml.contains("/components/web.html</loc>") && xml.contains("example.com/</loc>"), "{xml}");
     }
 
     #[test]
     fn what_holds_drafts_is_found_by_nobody() {
-        assert_eq!(file("sitemap.xml", URL, Audience::Writers), None);
-        assert_eq!(file("robots.txt", URL, Audience::Writers).unwrap(), "User-agent: *\nAllow: /\n");
+        assert_eq!(file("sitemap.xml", URL, Indexing::Forbidden), None);
+        assert_eq!(file("robots.txt", URL, Indexing::Forbidden).unwrap(), "User-agent: *\nAllow: /\n");
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
                  {prefix}/components/www.html {prefix}/components/web.html 301\n\
                  {prefix}/components/www/history.atom {prefix}/components/web/history.atom 301\n"
             );
-            assert_eq!(file("_redirects", url, Audience::Public).unwrap(), expected);
+            assert_eq!(file("_redirects", url, Indexing::Allowed).unwrap(), expected);
         }
     }
 }

@@ -4,6 +4,7 @@
 //! it shows.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::edition::{Edition, Printed};
@@ -12,7 +13,7 @@ use super::plan::Planned;
 use super::shelf::Shelf;
 use super::view::{self, MaintenanceOf};
 use crate::memo::{ById, Memo};
-use crate::timeline::{Board, Story};
+use crate::timeline::{Board, Story, StoryDays};
 
 /// The lists that were printed before.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ impl ListsMemory {
 struct MaintenanceKey {
     edition: ById<Edition>,
     year: i16,
-    begun: Vec<ById<Story>>,
+    ran: Vec<ById<Story>>,
     years: Vec<i16>,
 }
 
@@ -65,18 +66,18 @@ pub(super) fn lists(
     let mut lists = Lists { printed: vec![postmortems], planned: Vec::new() };
     let log = Log::of(edition, board, shelves);
     lists.planned.push(log.overview());
-    for (year, begun) in &log.by_year {
+    for (year, ran) in &log.by_year {
         let current = log.current(*year);
-        if current.is_empty() && begun.iter().all(|it| it.phase.is_over()) {
-            lists.printed.push(memory.maintenance.get(log.key(*year, begun), print_maintenance));
+        if current.is_empty() && ran.iter().all(|it| it.phase.is_over()) {
+            lists.printed.push(memory.maintenance.get(log.key(*year, ran), print_maintenance));
         } else {
-            lists.planned.push(log.year(*year, &current, begun));
+            lists.planned.push(log.year(*year, &current, ran));
         }
     }
     lists
 }
 
-/// All maintenance, by the year in which it began or is announced to begin, newest first.
+/// All maintenance, by the years in which it ran or is announced to run, newest first.
 struct Log<'a> {
     edition: &'a ById<Edition>,
     board: &'a Board,
@@ -88,9 +89,10 @@ struct Log<'a> {
 impl<'a> Log<'a> {
     fn of(edition: &'a ById<Edition>, board: &'a Board, shelves: &[Arc<Shelf>]) -> Self {
         let mut by_year: BTreeMap<i16, Vec<Arc<Story>>> = BTreeMap::new();
-        for shelf in shelves.iter().filter(|it| !it.maintenance.is_empty()) {
-            let begun = shelf.at(&shelf.maintenance).map(Arc::clone);
-            by_year.entry(shelf.month.year()).or_default().extend(begun);
+        for story in shelves.iter().flat_map(|it| it.at(&it.maintenance)) {
+            for year in years(board, story) {
+                by_year.entry(year).or_default().push(Arc::clone(story));
+            }
         }
         let years = by_year.keys().rev().copied().collect();
         Log { edition, board, by_year, years }
@@ -98,35 +100,40 @@ impl<'a> Log<'a> {
 
     /// What is under way or ahead, and what was in this year.
     fn overview(&self) -> Planned {
-        let begun = self.by_year.get(&self.board.today.year()).map_or(&[][..], Vec::as_slice);
+        let ran = self.by_year.get(&self.board.today.year()).map_or(&[][..], Vec::as_slice);
         let current = &self.board.maintenance;
-        let of = MaintenanceOf { year: None, current, begun, years: &self.years };
+        let of = MaintenanceOf { year: None, current, ran, years: &self.years };
         let page = view::maintenance_page(&self.edition.0.voice(), of);
         Planned { path: "maintenance.html".to_owned(), page }
     }
 
     /// What is under way or ahead of a year, in the order in which it is shown.
     fn current(&self, year: i16) -> Vec<Arc<Story>> {
-        let voice = self.edition.0.voice();
         let current = self.board.maintenance.iter();
-        current.filter(|it| voice.day_of(it.started_at).year() == year).cloned().collect()
+        current.filter(|it| years(self.board, it).contains(&year)).cloned().collect()
     }
 
-    fn year(&self, year: i16, current: &[Arc<Story>], begun: &[Arc<Story>]) -> Planned {
-        let of = MaintenanceOf { year: Some(year), current, begun, years: &self.years };
+    fn year(&self, year: i16, current: &[Arc<Story>], ran: &[Arc<Story>]) -> Planned {
+        let of = MaintenanceOf { year: Some(year), current, ran, years: &self.years };
         let page = view::maintenance_page(&self.edition.0.voice(), of);
         Planned { path: path::maintenance_year(year), page }
     }
 
-    fn key(&self, year: i16, begun: &[Arc<Story>]) -> MaintenanceKey {
-        let begun = begun.iter().map(|it| ById(Arc::clone(it))).collect();
-        MaintenanceKey { edition: self.edition.clone(), year, begun, years: self.years.clone() }
+    fn key(&self, year: i16, ran: &[Arc<Story>]) -> MaintenanceKey {
+        let ran = ran.iter().map(|it| ById(Arc::clone(it))).collect();
+        MaintenanceKey { edition: self.edition.clone(), year, ran, years: self.years.clone() }
     }
 }
 
+/// The years in which a story ran, or is announced to.
+fn years(board: &Board, story: &Story) -> RangeInclusive<i16> {
+    let days = StoryDays::of(&board.site.time_zone, story, board.now);
+    days.first().year()..=days.last().year()
+}
+
 fn print_maintenance(key: &MaintenanceKey) -> Printed {
-    let begun: Vec<Arc<Story>> = key.begun.iter().map(|it| Arc::clone(&it.0)).collect();
-    let of = MaintenanceOf { year: Some(key.year), current: &[], begun: &begun, years: &key.years };
+    let ran: Vec<Arc<Story>> = key.ran.iter().map(|it| Arc::clone(&it.0)).collect();
+    let of = MaintenanceOf { year: Some(key.year), current: &[], ran: &ran, years: &key.years };
     let page = view::maintenance_page(&key.edition.0.voice(), of);
     key.edition.0.print(&path::maintenance_year(key.year), &page)
 }

@@ -32,6 +32,7 @@ mod plan;
 mod reached;
 mod search;
 mod shelf;
+mod shown;
 mod site;
 mod sitemap;
 pub mod status;
@@ -43,6 +44,7 @@ pub mod view;
 pub use look::doubts;
 pub use markup::Markup;
 pub use memory::Memory;
+pub use shown::Shown;
 pub use site::{RenderInput, site, status_document};
 pub use theme::{Scheme, Theme, Themes, Tokens, unknown_language};
 

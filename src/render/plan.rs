@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::path;
-use super::shelf::Shelf;
+use super::shelf::{self, Shelf};
 use super::view::{self, AllBars, Around, Body, NameView, PageOf, Voice};
 use crate::model::{Page, Removal};
 use crate::timeline::{Board, Story};
@@ -23,16 +23,18 @@ pub(super) struct Plan<'a> {
     /// The last days of its components.
     pub(super) bars: &'a AllBars,
     pub(super) pages: &'a [Arc<Page>],
+    pub(super) shelves: &'a [Arc<Shelf>],
 }
 
 impl Plan<'_> {
     /// The pages that change when something happens: `/`, the one for frames, live pages, and those of the stories
     /// that are under way, each as it stands among all.
     pub(super) fn live(&self, open: &[(Arc<Story>, Around)]) -> Vec<Planned> {
-        let Plan { voice, board, bars, pages } = self;
+        let Plan { voice, board, bars, pages, shelves } = self;
+        let recent = shelf::ran_between(shelves, view::recent_days(board), (voice.site, board.now));
         let index = PageOf {
             head: view::index_head(voice, board),
-            body: Body::Index(Box::new(view::index(voice, board, bars))),
+            body: Body::Index(Box::new(view::index(voice, board, bars, &recent))),
         };
         let embed = PageOf {
             head: view::embed_head(voice, board),

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::path;
-use super::view::Voice;
+use super::view::{Listed, Voice};
 use crate::model::{IncidentId, Kind, Site};
 use crate::timeline::{Board, Phase, Story, calendar_months};
 
@@ -92,10 +93,31 @@ impl Shelf {
         places.iter().map(|it| &self.stories[*it])
     }
 
+    /// The places of the stories that may have run in a month from the first to the last.
+    fn places_between(&self, first: Date, last: Date) -> Vec<usize> {
+        if first <= self.month && self.month <= last {
+            return (0..self.stories.len()).collect();
+        }
+        let ran = |it: &&(usize, Date, Option<Date>)| it.1 <= last && it.2.is_none_or(|end| first <= end);
+        self.elsewhere.iter().filter(ran).map(|it| it.0).collect()
+    }
+
     fn holds(&self, stories: &[Arc<Story>]) -> bool {
         self.stories.len() == stories.len()
             && self.stories.iter().zip(stories).all(|(one, other)| Arc::ptr_eq(one, other))
     }
+}
+
+/// What ran on a day from the first to the last, newest first, as it is known at an instant.
+pub(super) fn ran_between(
+    shelves: &[Arc<Shelf>],
+    (first, last): (Date, Date),
+    (site, at): (&Site, Timestamp),
+) -> Vec<Listed> {
+    let months = (first.first_of_month(), last.first_of_month());
+    let places = shelves.iter().map(|it| (it, it.places_between(months.0, months.1)));
+    let stories = places.flat_map(|(shelf, places)| places.into_iter().map(|it| &shelf.stories[it]));
+    stories.map(|it| Listed::new(site, it, at)).filter(|it| it.days.touch(first, last)).collect()
 }
 
 /// Where the story of this id stands: the number of its shelf, and its place on that.

@@ -10,6 +10,7 @@ use super::hosts::Pages;
 use super::memory::{self, DocumentsMemory, Memory, PageKey, PagesMemory};
 use super::plan::{self, Plan, Planned};
 use super::shelf::{Shelf, Shelves};
+use super::shown::{Indexing, Shown};
 use super::sitemap::Entries;
 use super::theme::Theme;
 use super::view::{self, AllBars, Voice};
@@ -37,6 +38,8 @@ pub struct RenderInput<'a> {
     pub theme: &'a Arc<Theme>,
     /// Who will read it.
     pub audience: Audience,
+    /// Whether it is the present that is shown.
+    pub shown: Shown,
 }
 
 /// The whole site. A page whose template fails is told of, and printed by the built-in theme.
@@ -74,7 +77,7 @@ pub fn status_document(input: &RenderInput<'_>) -> String {
 
 fn edition(input: &RenderInput<'_>, memory: &mut Memory) -> ById<Edition> {
     let voice = Voice { site: &input.project.site, words: &input.theme.words };
-    let shell = view::shell(&voice, input.project, input.audience);
+    let shell = view::shell(&voice, input.project, (input.audience, input.shown));
     memory.editions.get(EditionKey::new(input.theme, &input.project.site, shell), Edition::of)
 }
 
@@ -86,7 +89,7 @@ fn revision(
 ) -> String {
     let voice = edition.0.voice();
     let shelves = settled.of(&voice, input.settled);
-    let plan = Plan { voice, board: input.settled, bars, pages: &input.project.pages };
+    let plan = Plan { voice, board: input.settled, bars, pages: &input.project.pages, shelves };
     let live = plan.live(&archive::open(&archive::keys(edition, shelves)));
     status::revision(&voice, &live, input.settled)
 }
@@ -151,8 +154,8 @@ impl Works<'_> {
     }
 
     fn plan(&self) -> Plan<'_> {
-        let Works { input, edition, bars, .. } = *self;
-        Plan { voice: edition.0.voice(), board: input.board, bars, pages: &input.project.pages }
+        let Works { input, edition, bars, shelves, .. } = *self;
+        Plan { voice: edition.0.voice(), board: input.board, bars, pages: &input.project.pages, shelves }
     }
 
     /// `/status.json`.
@@ -186,7 +189,7 @@ impl Works<'_> {
             aliases: self.aliases,
             of_stories,
             framing: &self.edition.0.site.embed,
-            audience: self.input.audience,
+            indexing: Indexing::of(self.input.audience, self.input.shown),
         })
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::zone::{DaySpan, by_day, day_after, day_of, day_start, days, lifetime};
-use super::{Phase, Piece, Span, Story};
+use super::{Phase, Piece, Span, Story, story_days};
 use crate::model::{Kind, Site, State};
 
 /// One day of a month.
@@ -39,12 +39,23 @@ pub fn calendar<'a>(
 /// The first and the last month of which a story may mark days, by their first days; without a last one it still
 /// runs. None where it marks nothing.
 pub fn calendar_months(site: &Site, story: &Story) -> Option<(Date, Option<Date>)> {
-    let spans =
-        || story.open.iter().chain(pieces(site, story).map(|it| &it.span)).filter(|_| is_shown(story));
+    let ran = story_days::spans(story);
+    let spans = || ran.iter().chain(pieces(site, story).map(|it| &it.span)).filter(|_| is_shown(story));
     let month = |at| day_of(&site.time_zone, at).first_of_month();
     let first = spans().map(|it| it.from).min()?;
     let last = if spans().any(|it| it.to.is_none()) { None } else { spans().filter_map(|it| it.to).max() };
     Some((month(first), last.map(month)))
+}
+
+/// The worst state that a story put a listed component in on a day of the site's zone; none where it names none.
+pub fn worst_on(site: &Site, story: &Story, date: Date) -> Option<State> {
+    pieces(site, story).next()?;
+    let day = days(&site.time_zone, date, date);
+    let mut worst = State::Operational;
+    for piece in pieces(site, story) {
+        by_day(&day, piece.span, |_, _| worst = worst.max(piece.state));
+    }
+    Some(worst)
 }
 
 /// The instant at which the month of a zone ends that begins on `first`.

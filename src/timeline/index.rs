@@ -41,10 +41,10 @@ impl Board {
 }
 
 impl ComponentBoard {
-    /// The stories that touched it and began at an instant or after it, newest first.
+    /// The stories that impaired it at an instant or after it, newest first.
     pub fn stories_since(&self, from: Timestamp) -> Vec<&Arc<Story>> {
-        let touching = self.pieces.iter().map(|it| &it.story).filter(|it| from <= it.started_at);
-        let mut touching: Vec<&Arc<Story>> = touching.collect();
+        let touching = self.pieces.iter().filter(|it| it.span.to.is_none_or(|to| from < to));
+        let mut touching: Vec<&Arc<Story>> = touching.map(|it| &it.story).collect();
         touching.sort_by(|one, other| newest_first(one, other));
         touching.dedup_by(|one, other| Arc::ptr_eq(one, other));
         touching

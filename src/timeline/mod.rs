@@ -40,6 +40,7 @@ mod rehearsal;
 mod span;
 mod stories;
 mod story;
+mod story_days;
 mod tell;
 mod turned;
 mod uptime;
@@ -50,7 +51,7 @@ pub use board::{
     Board, ComponentBoard, Day, DayStory, Foreseen, GroupBoard, Headline, Indicator, Overall, OwnedPiece,
     Standing, Uptime, UptimeWindow, Via,
 };
-pub use calendar::{CalendarDay, calendar, calendar_months, month_end};
+pub use calendar::{CalendarDay, calendar, calendar_months, month_end, worst_on};
 pub use case::{Case, Counted, Union, component, together};
 pub use entry::{Cause, Entry};
 pub use happening::{Happening, Origin, Part, Turn};
@@ -61,5 +62,6 @@ pub use story::{
     Audience, Basis, Course, Figures, Grace, Late, Lowered, MaintenanceCourse, Moment, Phase, Piece, Promise,
     Span, Story, Telling, Track, Visibility,
 };
+pub use story_days::StoryDays;
 pub use tell::story;
 pub use year::{ComponentYear, Interval, Month, YearRecord};

@@ -270,6 +270,16 @@ impl Story {
         if self.told_at <= now { now.max(self.settled_at) } else { now }
     }
 
+    /// Whether the public has been told of any component, in whatever state.
+    pub fn names_components(&self) -> bool {
+        let in_head = match &self.incident.kind {
+            Kind::Incident(head) => !head.components.is_empty() || !head.windows.is_empty(),
+            Kind::Maintenance(_) => true,
+            Kind::Notice(notice) => !notice.components.is_empty(),
+        };
+        in_head || self.updates.iter().any(|it| !it.update(self).components.is_empty())
+    }
+
     /// Whether it was open at an instant.
     pub fn is_open_at(&self, at: Timestamp) -> bool {
         span_at(&self.open, at).is_some()

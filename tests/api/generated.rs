@@ -6,7 +6,7 @@ use allclear::model::{
     Correction, Html, Incident, IncidentId, Kind, Notice, Postmortem, PostmortemStatus, PostmortemTimes,
     Project, Prose,
 };
-use allclear::render::{self, RenderInput, Theme};
+use allclear::render::{self, RenderInput, Shown, Theme};
 use allclear::timeline::{Audience, Visibility, at};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -120,8 +120,9 @@ fn build(project: &Project, now: Timestamp) -> Site {
     let board = at(project, now, Visibility::default());
     let settled = at(project, board.last_change.unwrap_or(now), Visibility::default());
     let theme = Arc::new(Theme::load(None, "default", "en").value);
-    let input =
-        RenderInput { project, board: &board, settled: &settled, theme: &theme, audience: Audience::Public };
+    let audience = Audience::Public;
+    let shown = Shown::Present;
+    let input = RenderInput { project, board: &board, settled: &settled, theme: &theme, audience, shown };
     let tree = render::site(&input, &mut render::Memory::default()).value;
     Site::new(tree.iter().map(|(path, bytes)| (path.to_owned(), bytes.bytes().unwrap().to_vec())))
 }

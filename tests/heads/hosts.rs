@@ -29,7 +29,7 @@ fn the_sitemap_says_when_an_incident_was_last_written_about() {
         ("incidents/a/updates/20260301T1100Z-update.md", &update("eleven")),
     ];
     let sitemap = |at| {
-        let site = build(project(&files).path(), &["--at", at]);
+        let site = build(project(&files).path(), at, &[]);
         between(text(&site, "sitemap.xml"), "<lastmod>", "</lastmod>").join(" ")
     };
     assert_eq!(sitemap("2026-03-01T10:30:00Z"), "2026-03-01T10:00:00Z");
@@ -40,7 +40,7 @@ fn the_sitemap_says_when_an_incident_was_last_written_about() {
 #[test]
 fn what_holds_drafts_is_found_by_nobody() {
     let root = project(&[("incidents/b.yaml", "title: B\nstarted_at: 2026-03-01T10:00Z\n")]);
-    let site = build(root.path(), &["--at", "2026-03-02T12:00:00Z", "--drafts"]);
+    let site = build(root.path(), "2026-03-02T12:00:00Z", &["--drafts"]);
     assert!(heads(&site).all(|(_, head)| !is_listed(head)));
     assert!(!site.contains_key("sitemap.xml") && !text(&site, "robots.txt").contains("Sitemap"));
     assert!(text(&site, "_headers").contains("X-Robots-Tag: noindex"));

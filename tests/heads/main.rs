@@ -22,11 +22,11 @@ const DURING: &str = "2020-07-10T11:30:00Z";
 const QUIET: &str = "2026-11-21T12:00:00Z";
 const INSTANTS: [&str; 4] = ["2020-07-10T10:00:00Z", DURING, "2020-07-10T13:00:00Z", QUIET];
 
-fn build(root: &Path, arguments: &[&str]) -> Site {
+fn build(root: &Path, at: &str, further: &[&str]) -> Site {
     let out = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-    command.current_dir(root).env_remove("SOURCE_DATE_EPOCH");
-    let output = command.arg("build").args(arguments).arg("--out").arg(out.path()).output().unwrap();
+    command.current_dir(root).env("SOURCE_DATE_EPOCH", epoch(at));
+    let output = command.arg("build").args(further).arg("--out").arg(out.path()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let files = walkdir::WalkDir::new(out.path()).into_iter().map(Result::unwrap);
     let files = files.filter(|it| it.file_type().is_file()).map(|it| {
@@ -36,10 +36,15 @@ fn build(root: &Path, arguments: &[&str]) -> Site {
     files.collect()
 }
 
+/// An instant as SOURCE_DATE_EPOCH has it, which makes it the present.
+fn epoch(at: &str) -> String {
+    at.parse::<jiff::Timestamp>().unwrap().as_second().to_string()
+}
+
 /// The sample at one of [`INSTANTS`].
 fn sample(at: &str) -> &'static Site {
     static SAMPLES: LazyLock<[Site; 4]> =
-        LazyLock::new(|| INSTANTS.map(|at| build(Path::new(env!("CARGO_MANIFEST_DIR")), &["--at", at])));
+        LazyLock::new(|| INSTANTS.map(|at| build(Path::new(env!("CARGO_MANIFEST_DIR")), at, &[])));
     &SAMPLES[INSTANTS.iter().position(|it| *it == at).unwrap()]
 }
 
@@ -220,7 +225,7 @@ fn check_thing(path: &str, thing: &Value) {
 #[test]
 fn what_has_moved_or_is_not_there_is_not_found() {
     let files = [("incidents/b.yaml", "title: B\naliases: [a]\nstarted_at: 2026-03-01T10:00Z\n")];
-    let site = build(project(&files).path(), &["--at", "2026-03-02T12:00:00Z"]);
+    let site = build(project(&files).path(), "2026-03-02T12:00:00Z", &[]);
     let head = |path: &str| heads(&site).find(|it| it.0 == path).unwrap().1.to_owned();
     let moved = head("incidents/a.html");
     assert!(
@@ -247,7 +252,7 @@ fn hostile_text_stays_text_in_a_head() {
     let incident = format!(
         "title: \"{HOSTILE}\"\nsummary: \"{HOSTILE}\"\nstarted_at: 2026-03-01T10:00Z\ncomponents: {{a: major_outage}}\n"
     );
-    let site = build(project(&[("incidents/b.yaml", &incident)]).path(), &["--at", "2026-03-02T12:00:00Z"]);
+    let site = build(project(&[("incidents/b.yaml", &incident)]).path(), "2026-03-02T12:00:00Z", &[]);
     for (path, head) in heads(&site) {
         assert!(!head.contains("<script>") && !head.contains("<!--"), "{path}: {head}");
         let (opened, closed) = (head.matches("<script").count(), head.matches("</script>").count());

@@ -83,7 +83,7 @@ struct History {
 impl History {
     fn new(audience: Audience, on_errors: OnErrors) -> Self {
         let now = "2025-12-31T20:00Z".parse().unwrap();
-        let request = Request { now, clock: Clock::Stated, audience, on_errors };
+        let request = Request { now, clock: Clock::Epoch, audience, on_errors };
         History { session: Session::default(), witness: Session::default(), request, changes: (None, None) }
     }
 

@@ -1,6 +1,7 @@
 //! Laws of the meaning, which hold whatever was written and at any instant.
 
 mod events;
+mod pages;
 mod world;
 
 use std::sync::Arc;

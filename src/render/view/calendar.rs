@@ -74,19 +74,13 @@ fn weekdays(voice: &Voice<'_>, first: Weekday) -> Vec<WeekdayView> {
 fn cell(voice: &Voice<'_>, day: &CalendarDay) -> CellView {
     let state = day.worst.map(|it| voice.state(it));
     let label = (!day.stories.is_empty()).then(|| label(voice, day));
-    CellView { number: day.date.day(), state, path: path_of(voice, day), label }
+    CellView { number: day.date.day(), state, path: path_of(day), label }
 }
 
-/// Where a day's incidents are: in the list of its month if one began on it, else the incident that
-/// still ran.
-fn path_of(voice: &Voice<'_>, day: &CalendarDay) -> Option<String> {
+/// Where a day's incidents are: in the list of its month.
+fn path_of(day: &CalendarDay) -> Option<String> {
     let month = path::href(&path::month(day.date.year(), day.date.month()));
-    let began = day.stories.iter().any(|it| voice.day_of(it.started_at) == day.date);
-    let running = day.stories.first()?;
-    Some(match began {
-        true => format!("{month}#day-{}", day.date.day()),
-        false => path::href(&path::incident(&running.incident.id)),
-    })
+    (!day.stories.is_empty()).then(|| format!("{month}#day-{}", day.date.day()))
 }
 
 fn label(voice: &Voice<'_>, day: &CalendarDay) -> String {
@@ -135,11 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn a_day_leads_to_its_month_where_something_began_and_else_to_what_still_ran() {
+    fn a_day_on_which_something_ran_leads_to_the_list_of_its_month() {
         let february = february(&[2, 3]);
         let cell = |day: usize| february.weeks[1][day].clone().unwrap();
         assert_eq!(cell(0).path.as_deref(), Some("history/2026-02.html#day-2"));
-        assert_eq!(cell(1).path.as_deref(), Some("incidents/x.html"));
+        assert_eq!(cell(1).path.as_deref(), Some("history/2026-02.html#day-3"));
         assert_eq!(cell(1).label.as_deref(), Some("3 February 2026: operational, 1 incident or maintenance"));
         assert_eq!((cell(2).path, cell(2).label), (None, None));
     }

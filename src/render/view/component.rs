@@ -41,7 +41,9 @@ pub struct ComponentView {
     pub depends_on: Vec<DependencyView>,
     /// What needs it.
     pub used_by: Vec<DependencyView>,
-    /// What touched it in the last twelve months, newest first.
+    /// The notices about it that are shown, pinned first, then newest first.
+    pub notices: Vec<LineView>,
+    /// What impaired it in the last twelve months, newest first.
     pub incidents: Vec<LineView>,
     /// Its years, newest first.
     pub years: Vec<NameView>,
@@ -90,7 +92,9 @@ pub struct ComponentOf<'a> {
     pub state: &'a StateView,
     /// Its last days.
     pub bars: &'a ById<BarsView>,
-    /// What touched it since the first day that is told, newest first.
+    /// The notices about it that are shown.
+    pub notices: Vec<LineView>,
+    /// What impaired it since the first day that is told, newest first.
     pub lines: Vec<LineView>,
 }
 
@@ -120,7 +124,7 @@ pub fn since(voice: &Voice<'_>, board: &ComponentBoard) -> Timestamp {
 
 /// A component's page.
 pub fn component(voice: &Voice<'_>, of: ComponentOf<'_>) -> ComponentView {
-    let ComponentOf { component, board, state, bars, lines } = of;
+    let ComponentOf { component, board, state, bars, notices, lines } = of;
     let (today, years) = (voice.day_of(board.seen_at), board.years(voice.site));
     let group = component.group.as_ref().and_then(|it| voice.site.group(it));
     let year = |it: i16| NameView::with_page(voice.words.year(it), &path::component_year(&component.id, it));
@@ -136,6 +140,7 @@ pub fn component(voice: &Voice<'_>, of: ComponentOf<'_>) -> ComponentView {
         uptime: windows(voice, &board.uptime),
         depends_on: depends_on(voice, today, component),
         used_by: used_by(voice, today, component),
+        notices,
         incidents: lines,
         years: years.iter().rev().map(|it| year(*it)).collect(),
         calendar: path::of_component(&component.id, path::CALENDAR),

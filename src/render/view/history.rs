@@ -1,17 +1,15 @@
 //! What was: calendars of a year, and the months with their incidents.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::calendar::{self, CalendarView};
 use super::head::describe;
-use super::line::{self, DayLinesView};
+use super::line::{self, DayLinesView, Listed};
 use super::{About, Body, HeadView, NameView, PageOf, SearchView, Voice};
 use crate::memo::ById;
 use crate::render::path;
-use crate::timeline::{CalendarDay, Course, Story};
+use crate::timeline::{CalendarDay, Course};
 
 /// `history.html`: the last three months, and the way to all others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -57,7 +55,7 @@ pub struct MonthView {
     pub year: NameView,
     /// Its calendar.
     pub calendar: CalendarView,
-    /// What began in it, newest day first.
+    /// The days on which something ran, newest first.
     pub days: Vec<DayLinesView>,
     /// The month before that has a page.
     pub previous: Option<NameView>,
@@ -70,8 +68,8 @@ pub struct MonthView {
 pub struct MonthOf<'a> {
     /// Its first day.
     pub first: Date,
-    /// What began in it, newest first.
-    pub stories: &'a [Arc<Story>],
+    /// What ran on a day of it, newest first.
+    pub stories: &'a [Listed],
     /// All of its days.
     pub days: &'a [CalendarDay],
     /// The month before that has a page.
@@ -84,9 +82,9 @@ pub struct MonthOf<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MonthSheet {
     calendar: CalendarView,
-    /// The way to its page, if anything began in it.
+    /// The way to its page, if anything ran in it.
     link: Option<MonthLinkView>,
-    /// How many incidents and maintenance began in it.
+    /// How many incidents and maintenance are those of no earlier month of its year.
     count: u64,
 }
 
@@ -146,9 +144,9 @@ pub fn year_page(voice: &Voice<'_>, of: YearOf, months: &[&MonthSheet]) -> PageO
 /// The page of a month.
 pub fn month_page(voice: &Voice<'_>, month: &MonthOf<'_>) -> PageOf {
     let first = month.first;
-    let titles: Vec<_> = month.stories.iter().map(|it| Some(it.title.clone())).collect();
+    let titles: Vec<_> = month.stories.iter().map(|it| Some(it.story.title.clone())).collect();
     let text = describe(voice, &titles, "");
-    let facts = [Some(voice.words.month(first)), count(voice, counted(month.stories))];
+    let facts = [Some(voice.words.month(first)), count(voice, counted(month.stories.iter()))];
     let path = path::month(first.year(), first.month());
     let page = About::page(&path, month_heading(voice, first), describe(voice, &facts, &text));
     let about = below_history(voice, page, Some(first.year()));
@@ -164,7 +162,7 @@ pub fn month(voice: &Voice<'_>, month: &MonthOf<'_>) -> MonthView {
         title,
         heading: month_heading(voice, month.first),
         year: year_link(voice, month.first.year()),
-        days: line::by_day(voice, month.stories.iter().map(AsRef::as_ref)),
+        days: line::by_day(voice, month.stories, (month.first, month.first.last_of_month())),
         previous: month.previous.map(|it| month_name(voice, it)),
         next: month.next.map(|it| month_name(voice, it)),
     }
@@ -175,18 +173,19 @@ pub fn month_sheet(voice: &Voice<'_>, month: &MonthOf<'_>) -> MonthSheet {
     let first = month.first;
     let has_page = !month.stories.is_empty();
     let path = has_page.then(|| path::href(&path::month(first.year(), first.month())));
-    let count = counted(month.stories);
+    let incidents = count(voice, counted(month.stories.iter()));
+    let new_year = first.first_of_year();
+    let is_new = |it: &&Listed| it.days.first_from(new_year).is_some_and(|day| first <= day);
     MonthSheet {
         calendar: calendar::calendar(voice, voice.words.month_alone(first), path, month.days),
-        link: has_page
-            .then(|| MonthLinkView { link: month_name(voice, first), incidents: self::count(voice, count) }),
-        count,
+        link: has_page.then(|| MonthLinkView { link: month_name(voice, first), incidents }),
+        count: counted(month.stories.iter().filter(is_new)),
     }
 }
 
 /// How many of the stories are more than a notice.
-fn counted(stories: &[Arc<Story>]) -> u64 {
-    stories.iter().filter(|it| !matches!(it.course, Course::Notice { .. })).count() as u64
+fn counted<'a>(stories: impl Iterator<Item = &'a Listed>) -> u64 {
+    stories.filter(|it| !matches!(it.story.course, Course::Notice { .. })).count() as u64
 }
 
 /// "3 incidents and maintenance"; none where there are none.

@@ -14,7 +14,7 @@ use super::reports::{self, ReportsView};
 use super::spread::{self, SpreadView};
 use super::update::{self, UpdateView};
 use super::{LinkView, NameView, PhraseView, StateView, Voice};
-use crate::model::{Kind, State};
+use crate::model::{Impact, Kind, State};
 use crate::render::{Markup, path};
 use crate::timeline::{Course, Phase, Story};
 
@@ -82,6 +82,8 @@ pub struct StripView {
     pub status: Option<String>,
     /// How much it mattered.
     pub impact: Option<String>,
+    /// That no component is named yet, of an open incident.
+    pub unnamed: Option<String>,
     /// "Started TIME"; of work that was called off before it began, "Cancelled TIME".
     pub started: PhraseView,
     /// "Ended TIME".
@@ -170,10 +172,14 @@ pub(super) fn strip(voice: &Voice<'_>, story: &Story, now: Option<Timestamp>) ->
     let is_incident = matches!(story.incident.kind, Kind::Incident(_));
     let badge = badge(voice, story);
     let impact = voice.impact(story.impact);
+    let unnamed = is_incident && story.phase == Phase::Open && !story.names_components();
+    let is_known = !unnamed || story.impact != Impact::None;
+    let status = voice.status(story).filter(|it| is_incident && *it != badge.word);
     let (started, ended) = edges(voice, story);
     StripView {
-        status: voice.status(story).filter(|_| is_incident && story.phase != Phase::Retracted),
-        impact: (is_incident && badge.word != impact).then_some(impact),
+        status: status.filter(|_| story.phase != Phase::Retracted),
+        impact: (is_incident && is_known && badge.word != impact).then_some(impact),
+        unnamed: unnamed.then(|| voice.say("page.incident.unnamed")),
         badge,
         started,
         ended,

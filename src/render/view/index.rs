@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::banner::{self, BannerView};
 use super::bars::{self, AllBars, BarsView};
 use super::card::{self, CardView};
-use super::line::{self, DayLinesView, LineView};
+use super::line::{self, DayLinesView, LineView, Listed};
 use super::{About, Genre, HeadView, NameView, PhraseView, StateView, Voice};
 use crate::memo::ById;
 use crate::model::{Component, Group};
@@ -40,7 +40,7 @@ pub struct IndexView {
     pub groups: Vec<GroupView>,
     /// What the bars mean.
     pub legend: Vec<StateView>,
-    /// What began in the last 14 days, newest day first; days without anything among them.
+    /// What ran on each of the last 14 days, newest day first; days without anything among them.
     pub recent: Vec<DayLinesView>,
     /// "Built TIME."
     pub built: PhraseView,
@@ -93,8 +93,13 @@ pub fn head(voice: &Voice<'_>, board: &Board) -> HeadView {
     head.in_state(voice, banner::state(voice, board).key)
 }
 
-/// The first page.
-pub fn index(voice: &Voice<'_>, board: &Board, bars: &AllBars) -> IndexView {
+/// The first and the last day of the list of what was.
+pub fn recent_days(board: &Board) -> (Date, Date) {
+    (board.today.saturating_sub((RECENT_DAYS - 1).days()), board.today)
+}
+
+/// The first page; `recent` is what ran on a day of [`recent_days`], newest first.
+pub fn index(voice: &Voice<'_>, board: &Board, bars: &AllBars, recent: &[Listed]) -> IndexView {
     let soon = board.today.saturating_add(NEAR_DAYS.days());
     let (near, later): (Vec<_>, Vec<_>) =
         board.maintenance.iter().partition(|it| voice.day_of(it.started_at) <= soon);
@@ -107,7 +112,7 @@ pub fn index(voice: &Voice<'_>, board: &Board, bars: &AllBars) -> IndexView {
         later: later.into_iter().map(|it| line::line(voice, it)).collect(),
         groups: groups(voice, board, bars),
         legend: bars::legend(voice),
-        recent: recent(voice, board),
+        recent: self::recent(voice, board, recent),
         built: voice.phrase("page.index.built", board.now),
     }
 }
@@ -185,21 +190,19 @@ fn row(voice: &Voice<'_>, board: &Board, bars: &AllBars, component: &Component) 
     }
 }
 
-/// The last 14 days, today first, each with what began on it. What is ahead has not begun, and of days
+/// The last 14 days, today first, each with what ran on it. What is ahead has not begun, and of days
 /// before anything was watched it is not said that nothing happened.
-fn recent(voice: &Voice<'_>, board: &Board) -> Vec<DayLinesView> {
-    let first = board.today.saturating_sub((RECENT_DAYS - 1).days());
-    let day_of = |story: &Story| voice.day_of(story.started_at);
-    let recent = board.history.iter().take_while(|it| first <= day_of(it) || board.now < it.started_at);
-    let began: Vec<&Story> = recent.map(AsRef::as_ref).filter(|it| has_begun(board, it)).collect();
-    let lines =
-        |date: Date| began.iter().filter(move |it| day_of(it) == date).map(|it| line::line(voice, it));
-    let dates = (0..RECENT_DAYS).map(|back| board.today.saturating_sub(back.days()));
-    dates
-        .map(|date| (date, DayLinesView { lines: lines(date).collect(), ..line::empty_day(voice, date) }))
-        .filter(|(date, day)| !day.lines.is_empty() || is_watched(voice, *date))
-        .map(|(_, day)| day)
-        .collect()
+fn recent(voice: &Voice<'_>, board: &Board, stories: &[Listed]) -> Vec<DayLinesView> {
+    let begun: Vec<Listed> = stories.iter().filter(|it| has_begun(board, &it.story)).cloned().collect();
+    let (first, last) = recent_days(board);
+    let mut eventful = line::by_day(voice, &begun, (first, last)).into_iter().peekable();
+    let dates = (0..RECENT_DAYS).map(|back| last.saturating_sub(back.days()));
+    let days = dates.filter_map(|date| {
+        let empty = line::empty_day(voice, date);
+        let found = eventful.next_if(|it| it.date == empty.date);
+        found.or_else(|| is_watched(voice, date).then_some(empty))
+    });
+    days.collect()
 }
 
 /// Whether some component counted on a day. One without `since` always did.

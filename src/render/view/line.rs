@@ -1,12 +1,17 @@
 //! An incident, maintenance or notice in a list.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{NameView, StateView, TimeView, Voice};
-use crate::model::{ComponentId, Impact, Kind, Scope, Status};
+use crate::model::{ComponentId, Impact, Kind, Scope, Site, Status};
 use crate::render::path;
-use crate::timeline::{Course, Phase, Story};
+use crate::timeline::{Course, Phase, Story, StoryDays, worst_on};
 
 /// An incident, maintenance or notice in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -27,6 +32,8 @@ pub struct LineView {
     pub window: Option<WindowView>,
     /// The page of its postmortem.
     pub postmortem: Option<String>,
+    /// In a list by day, of what ran on several days: "day 3 of 21".
+    pub day: Option<String>,
 }
 
 /// The announced window of a maintenance.
@@ -42,6 +49,22 @@ pub struct WindowView {
     pub late: Option<String>,
 }
 
+/// A story in a list by day.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The story.
+    pub story: Arc<Story>,
+    /// The days on which it ran.
+    pub days: StoryDays,
+}
+
+impl Listed {
+    /// A story with the days on which it ran, as they are known at an instant.
+    pub fn new(site: &Site, story: &Arc<Story>, at: Timestamp) -> Self {
+        Listed { days: StoryDays::of(&site.time_zone, story, at), story: Arc::clone(story) }
+    }
+}
+
 /// The lines of one day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct DayLinesView {
@@ -49,7 +72,7 @@ pub struct DayLinesView {
     pub date: TimeView,
     /// What it is linked by, as in `#day-10`.
     pub anchor: String,
-    /// What began on it.
+    /// What ran on it.
     pub lines: Vec<LineView>,
 }
 
@@ -65,25 +88,27 @@ pub(in crate::render) fn line(voice: &Voice<'_>, story: &Story) -> LineView {
         components: first_components(voice, story),
         window: past_window(voice, story).or_else(|| window(voice, story)),
         postmortem: story.has_postmortem.then(|| path::href(&path::postmortem(id))),
+        day: None,
     }
 }
 
-/// Stories by the day of their start, in the order given.
-pub(super) fn by_day<'a>(voice: &Voice<'_>, stories: impl Iterator<Item = &'a Story>) -> Vec<DayLinesView> {
-    let mut days: Vec<(Date, DayLinesView)> = Vec::new();
-    for story in stories {
-        let date = voice.day_of(story.started_at);
-        if days.last().is_none_or(|(last, _)| *last != date) {
-            days.push((date, empty_day(voice, date)));
-        }
-        if let Some((_, day)) = days.last_mut() {
-            day.lines.push(line(voice, story));
+/// Stories under each day from the first to the last on which they ran: latest day first, within it in the order given.
+pub(super) fn by_day(
+    voice: &Voice<'_>,
+    stories: &[Listed],
+    (first, last): (Date, Date),
+) -> Vec<DayLinesView> {
+    let mut days: BTreeMap<Reverse<Date>, DayLinesView> = BTreeMap::new();
+    for listed in stories {
+        for date in listed.days.between(first, last) {
+            let day = days.entry(Reverse(date)).or_insert_with(|| empty_day(voice, date));
+            day.lines.push(on_day(voice, listed, date));
         }
     }
-    days.into_iter().map(|(_, day)| day).collect()
+    days.into_values().collect()
 }
 
-/// A day on which nothing began.
+/// A day on which nothing ran.
 pub(super) fn empty_day(voice: &Voice<'_>, date: Date) -> DayLinesView {
     DayLinesView { date: voice.date(date), anchor: format!("day-{}", date.day()), lines: Vec::new() }
 }
@@ -101,6 +126,59 @@ fn first_components(voice: &Voice<'_>, story: &Story) -> Vec<NameView> {
         *last = NameView { name, path: None };
     }
     named
+}
+
+/// A story under one of its days: in full where it began; later with what an update rarely changes, so that the months
+/// between stay the same.
+fn on_day(voice: &Voice<'_>, listed: &Listed, date: Date) -> LineView {
+    let Listed { story, days } = listed;
+    let whole = LineView { day: day_number(voice, days, date), ..line(voice, story) };
+    if date == days.first() {
+        return whole;
+    }
+    let status = match story.phase {
+        Phase::Open => Some(voice.say("page.incident.ongoing")),
+        Phase::Ended => story.status.map(|it| voice.words.status(it).to_owned()),
+        Phase::Ahead | Phase::Cancelled | Phase::Retracted => None,
+    };
+    LineView {
+        badge: badge_on(voice, story, date),
+        status,
+        window: span(voice, story).or(whole.window),
+        length: None,
+        components: Vec::new(),
+        postmortem: None,
+        ..whole
+    }
+}
+
+/// "day 3 of 21", or "day 3" while more may follow; none where there is one day.
+fn day_number(voice: &Voice<'_>, days: &StoryDays, date: Date) -> Option<String> {
+    let number = voice.words.number(days.number(date));
+    match days.total() {
+        Some(1) => None,
+        Some(total) => {
+            let values = [("number", &*number), ("total", &*voice.words.number(total))];
+            Some(voice.words.fill("page.line.day_of", &values))
+        }
+        None if days.first() == days.last() => None,
+        None => Some(voice.words.fill("page.line.day", &[("number", &number)])),
+    }
+}
+
+/// The worst state that a story put a listed component in on a day; of an incident without components what its impact
+/// amounts to.
+fn badge_on(voice: &Voice<'_>, story: &Story, date: Date) -> StateView {
+    match (&story.incident.kind, worst_on(voice.site, story, date)) {
+        (Kind::Incident(_), Some(state)) => voice.state(state),
+        (Kind::Incident(_) | Kind::Maintenance(_) | Kind::Notice(_), _) => voice.badge(story),
+    }
+}
+
+/// From its begin to its end, of what is over.
+fn span(voice: &Voice<'_>, story: &Story) -> Option<WindowView> {
+    let to = voice.time(story.ended_at?);
+    Some(WindowView { from: voice.time(story.started_at), to, moved: None, late: None })
 }
 
 /// What a story touches: of a maintenance or notice what it names, of an incident what it put in a
@@ -150,6 +228,8 @@ pub(in crate::render) fn touched(voice: &Voice<'_>, story: &Story) -> Vec<Compon
 fn status_to_show(voice: &Voice<'_>, story: &Story) -> Option<String> {
     let is_maintenance = matches!(story.incident.kind, Kind::Maintenance(_));
     match story.phase {
+        // An incident of which nothing else is known has its status for a badge.
+        Phase::Open if story.impact == Impact::None && !story.names_components() => None,
         Phase::Open if !is_maintenance => match story.status {
             Some(status) => Some(voice.words.status(status).to_owned()),
             None if story.impact == Impact::None => None,

@@ -61,8 +61,8 @@ pub struct MaintenanceOf<'a> {
     pub year: Option<i16>,
     /// What is under way or ahead, in the order in which it is shown.
     pub current: &'a [Arc<Story>],
-    /// What began, or is announced to begin, in the year, newest first.
-    pub begun: &'a [Arc<Story>],
+    /// What ran, or is announced to run, in the year, newest first.
+    pub ran: &'a [Arc<Story>],
     /// The years that have a page, newest first.
     pub years: &'a [i16],
 }
@@ -70,7 +70,7 @@ pub struct MaintenanceOf<'a> {
 /// The page of maintenance, or of a year of it.
 pub fn maintenance_page(voice: &Voice<'_>, of: MaintenanceOf<'_>) -> PageOf {
     let in_phase = |phase: Phase| of.current.iter().filter(move |it| it.phase == phase);
-    let past = of.begun.iter().filter(|it| it.phase.is_over());
+    let past = of.ran.iter().filter(|it| it.phase.is_over());
     let link = |it: i16| NameView::with_page(voice.words.year(it), &path::maintenance_year(it));
     let body = MaintenanceView {
         heading: maintenance_heading(voice, of.year),

@@ -48,8 +48,8 @@ pub use history::{
     month_sheet, search_page, year_page,
 };
 pub use incident::{Around, IncidentView, incident};
-pub use index::{IndexView, head as index_head, index};
-pub use line::LineView;
+pub use index::{IndexView, head as index_head, index, recent_days};
+pub use line::{LineView, Listed};
 pub(super) use line::{line, touched};
 pub use lists::{MaintenanceOf, MaintenanceView, PostmortemsView, maintenance_page, postmortems_page};
 pub use postmortem::{PostmortemPageView, page as postmortem};

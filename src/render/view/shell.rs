@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{LinkView, Voice};
+use super::{LinkView, PhraseView, Voice};
 use crate::model::{Page, Picture, Project};
+use crate::render::shown::{Indexing, Shown};
 use crate::render::{POLICY, path, picture};
 use crate::source::SourceFile;
 use crate::timeline::Audience;
@@ -37,9 +38,21 @@ pub struct ShellView {
     pub links: Vec<LinkView>,
     /// How times are put together.
     pub forms: FormsView,
-    /// In which zone the times are.
+    /// In which zone all times are, as they are printed.
     pub zone: String,
-    /// Whether search engines should leave out all of it: it shows drafts.
+    /// The IANA name of that zone.
+    pub zone_name: String,
+    /// In which zones they are once the script has told single times in the reader's, which is `{zone}` in it.
+    pub zones: String,
+    /// In which zone the days of bars, calendars and lists are.
+    pub days: String,
+    /// In which zone the times of charts are.
+    pub times: String,
+    /// That the pages show another instant than the present.
+    pub as_of: Option<PhraseView>,
+    /// Whether they show one that stands still, so that the script lets ages be and asks for nothing.
+    pub still: bool,
+    /// Whether search engines should leave out all of it: it shows drafts, or another instant than the present.
     pub unlisted: bool,
     /// The policy of every page, for its head.
     pub policy: &'static str,
@@ -79,8 +92,9 @@ pub struct NavView {
 }
 
 /// What stands around every page of a project.
-pub fn shell(voice: &Voice<'_>, project: &Project, audience: Audience) -> ShellView {
+pub fn shell(voice: &Voice<'_>, project: &Project, (audience, shown): (Audience, Shown)) -> ShellView {
     let site = voice.site;
+    let in_zone = |key| voice.words.fill(key, &[("zone", &site.time_zone_name)]);
     let own = project.pages.iter().filter(|it| it.nav).map(|it| page_entry(it));
     let entry = |path: &str, key| NavView { title: voice.say(key), path: path.to_owned() };
     let nav = [entry("history.html", "page.nav.history"), entry("maintenance.html", "page.nav.maintenance")]
@@ -99,9 +113,24 @@ pub fn shell(voice: &Voice<'_>, project: &Project, audience: Audience) -> ShellV
         nav,
         links: site.links.iter().map(LinkView::from).collect(),
         forms: forms(voice),
-        zone: voice.words.fill("page.zone", &[("zone", &site.time_zone_name)]),
-        unlisted: audience == Audience::Writers,
+        zone: in_zone("page.zone"),
+        zone_name: site.time_zone_name.clone(),
+        zones: voice.words.fill("page.zones", &[("site", &site.time_zone_name), ("zone", "{zone}")]),
+        days: in_zone("page.days"),
+        times: in_zone("page.times"),
+        as_of: as_of(voice, shown),
+        still: matches!(shown, Shown::Instant(_)),
+        unlisted: Indexing::of(audience, shown) == Indexing::Forbidden,
         policy: POLICY,
+    }
+}
+
+/// That the pages show another instant than the present.
+fn as_of(voice: &Voice<'_>, shown: Shown) -> Option<PhraseView> {
+    match shown {
+        Shown::Present => None,
+        Shown::Instant(at) => Some(voice.phrase("page.as_of", at)),
+        Shown::From(at) => Some(voice.phrase("page.as_of_moving", at)),
     }
 }
 

@@ -186,12 +186,15 @@ impl<'a> Voice<'a> {
     }
 
     /// What a story as a whole is shown as: its worst state, or of an incident that names no
-    /// components what its impact amounts to.
+    /// components what its impact amounts to. As long as neither is known, something is wrong all the same.
     pub fn badge(&self, story: &Story) -> StateView {
         match (&story.incident.kind, story.phase) {
             (_, Phase::Retracted) => StateView::new("no_data", self.words.phase(story.phase)),
             (kind @ Kind::Notice(_), _) => StateView::new("notice", self.words.kind(kind)),
             (Kind::Maintenance(_), _) => self.maintenance_badge(story),
+            (Kind::Incident(_), Phase::Open) if story.impact == Impact::None && !story.names_components() => {
+                StateView::new(State::DegradedPerformance.word(), self.status_so_far(story))
+            }
             (Kind::Incident(_), _) if story.worst != State::Operational => self.state(story.worst),
             (Kind::Incident(_), _) => StateView::new(story.impact.state().word(), self.impact(story.impact)),
         }
@@ -217,6 +220,11 @@ impl<'a> Voice<'a> {
     /// "Impact: major".
     pub fn impact(&self, impact: Impact) -> String {
         self.words.fill("page.impact", &[("impact", self.words.impact(impact))])
+    }
+
+    /// The word of an open incident's status: as long as none was said, it is being looked into.
+    pub fn status_so_far(&self, story: &Story) -> String {
+        self.words.status(story.status.unwrap_or(Status::Investigating)).to_owned()
     }
 
     /// The word of a story's status, where it has one.
@@ -266,5 +274,14 @@ mod tests {
     fn an_incident_is_shown_as_its_worst_state_or_by_its_impact() {
         check_badge(Impact::Minor, State::MajorOutage, "major_outage", "Major outage");
         check_badge(Impact::Major, State::Operational, "partial_outage", "Impact: Major");
+    }
+
+    #[test]
+    fn an_open_incident_of_which_nothing_is_known_is_not_green() {
+        let (site, words) = (sample::site(&[]), Words::english());
+        let mut story = Arc::into_inner(sample::story("A")).unwrap();
+        (story.impact, story.worst, story.phase) = (Impact::None, State::Operational, Phase::Open);
+        let badge = Voice { site: &site, words: &words }.badge(&story);
+        assert_eq!((badge.key, badge.word.as_str()), ("degraded_performance", "Investigating"));
     }
 }

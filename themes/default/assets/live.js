@@ -32,12 +32,9 @@ function tellTime(time) {
   const there = utc(at);
   const same = here.hour + here.minute === there.hour + there.minute;
   const other = same ? '' : ` (${fill(here.day === there.day ? page.clock : page.long, there)})`;
-  const beside = time.closest('[data-utc]');
-  time.textContent = fill(page.long, here) + (beside ? other : '');
+  time.textContent = fill(page.long, here) + (time.closest('[data-utc]') ? other : '');
   time.title = other;
 }
-
-const plural = new Intl.PluralRules(lang);
 
 // How far the reader's clock lags.
 let skew = 0;
@@ -50,7 +47,7 @@ function lengthSince(at) {
   const units = { days: minutes / 1440, hours: minutes / 60 % 24, minutes: minutes < 1440 && minutes % 60 };
   const [great, small] = Object.keys(units).filter(it => 1 <= units[it]).map(it => {
     const n = Math.floor(units[it]);
-    return fill(words[it + '.' + plural.select(n)] ?? words[it + '.other'], { n });
+    return fill(words[it + '.' + new Intl.PluralRules(lang).select(n)] ?? words[it + '.other'], { n });
   });
   return small ? fill(words.two, { great, small }) : great ?? words.under_a_minute;
 }
@@ -86,8 +83,8 @@ function tellFreshness() {
   const built = new Date(status.generated_at);
   // What the clock alone has changed was to be built anew.
   const patience = turned ? 5 : calm() ? 26 * 60 : 15;
-  const old = patience * MINUTE < now() - (turned || built);
-  let text = old && status.revision ? fill(page.old, { length: lengthSince(built) }) : '';
+  let text = '';
+  if (status.revision && patience * MINUTE < now() - (turned || built)) text = fill(page.old, { length: lengthSince(built) });
   if (1 < failures) text = fill(page.silent, { time: fill(page.clock, shown(heard)) });
   put(one('#freshness'), text);
 }
@@ -175,8 +172,7 @@ function tellDay(bars, { value, max }) {
   const day = new Date(new Date(days.dataset.today) - (max - value) * 1440 * MINUTE);
   const listed = one(`[datetime="${day.toJSON().slice(0, 10)}"] + ul`, days);
   const state = [...bars.children].find(it => holds(it, value * PITCH));
-  const { textContent } = listed ?? one(`.legend .${state.classList}`);
-  return fill(page.day, utc(day)) + textContent.trim();
+  return fill(page.day, utc(day)) + (listed ?? one(`.legend .${state.classList}`)).textContent.trim();
 }
 
 // Whether a path has a bar that begins so far from its start: bars that follow each other are one line.
@@ -185,17 +181,18 @@ const holds = (path, x) =>
 
 function dress() {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const button = one('#clock');
-  button.hidden = timeZone === 'UTC';
-  button.ariaPressed = shown === utc;
-  one('#zone').textContent = fill(page.zone, { zone: shown === utc ? 'UTC' : timeZone });
-  all('time[datetime*=T]').forEach(tellTime);
+  Object.assign(one('#clock'), { hidden: timeZone === 'UTC', ariaPressed: shown === utc });
+  const zone = shown === utc ? 'UTC' : timeZone;
+  one('#zone').textContent = zone === page.zone ? page.all : fill(page.zones, { zone });
+  // Lists by day, tables and charts stay in the zone of the site.
+  all('time[datetime*=T]:not(.dated *,table *)').forEach(tellTime);
   all('#main details').forEach(it => it.served ??= it.open);
   beat();
   all('.bars:not([aria-hidden])').forEach(addSlider);
 }
 
 function beat() {
+  if (page.still) return;
   all('[data-since]').forEach(tellAge);
   all('[data-turns]').forEach(turn);
   tellFreshness();
