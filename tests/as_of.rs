@@ -13,7 +13,11 @@ const AT: &str = "2020-07-10T11:30:00Z";
 fn build(arguments: &[&str], epoch: Option<&str>) -> BTreeMap<String, String> {
     let out = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("SOURCE_DATE_EPOCH").arg("build").args(arguments);
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("SOURCE_DATE_EPOCH")
+        .arg("build")
+        .args(arguments);
     command.envs(epoch.map(|it| ("SOURCE_DATE_EPOCH", it)));
     let output = command.arg("--out").arg(out.path()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

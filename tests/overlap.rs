@@ -14,7 +14,8 @@ const SETTINGS: &str = "title: One\nurl: https://status.example.com\nsince: 2026
                         components: [{id: login, name: Login}, {id: search, name: Search}]\n";
 const LONG: &str = "title: Login fails\ncomponents: {login: major_outage}\nupdates:\n  \
                     - {at: 2026-11-20T10:00Z, status: investigating, body: We look.}\n";
-const RESOLVED: &str = "  - {at: 2026-12-10T12:00Z, status: resolved, body: Works., components: {login: operational}}\n";
+const RESOLVED: &str =
+    "  - {at: 2026-12-10T12:00Z, status: resolved, body: Works., components: {login: operational}}\n";
 
 fn build(incidents: &[(&str, &str)], at: &str) -> Site {
     let root = tempfile::tempdir().unwrap();
@@ -74,7 +75,8 @@ fn one_that_goes_on_has_no_last_day() {
 #[test]
 fn an_update_of_a_long_incident_leaves_the_months_between_as_they_are() {
     let open = LONG.replace("2026-11-20", "2026-09-20");
-    let update = "  - {at: 2026-12-10T11:00Z, status: identified, body: Found., components: {login: partial}}\n";
+    let update =
+        "  - {at: 2026-12-10T11:00Z, status: identified, body: Found., components: {login: partial}}\n";
     let at = "2026-12-10T20:00Z";
     let (before, after) = (build(&[("long", &open)], at), build(&[("long", &format!("{open}{update}"))], at));
     for month in ["history/2026-10.html", "history/2026-11.html"] {
@@ -89,7 +91,8 @@ fn maintenance_stands_in_each_year_on_which_it_ran() {
     let work = "title: Move\nkind: maintenance\ncomponents: [login]\n\
                 scheduled_for: 2025-12-31T22:00Z\nscheduled_until: 2026-01-01T02:00Z\n";
     let site = build(&[("work", work)], "2026-12-10T20:00Z");
-    for page in ["maintenance/2025.html", "maintenance/2026.html", "maintenance.html", "history/2026-01.html"] {
+    for page in ["maintenance/2025.html", "maintenance/2026.html", "maintenance.html", "history/2026-01.html"]
+    {
         assert!(site[page].contains("incidents/work.html"), "{page}");
     }
 }
