@@ -75,7 +75,7 @@ fn times_are_told_in_the_readers_zone_with_utc_beside() {
     let reader = reader(burning(), NOW, "America/New_York");
     let started = ".card time";
     assert_eq!(reader.text(started), "10 March 2026, 06:46 EDT (10:46 UTC)");
-    assert_eq!(reader.text("#zone"), "Times are of the zone America/New_York.");
+    assert_eq!(reader.text("#zone"), "Days, tables and charts are in UTC, other times in America/New_York.");
     assert_eq!(reader.text("#built"), "Built 10 March 2026, 07:30 EDT.");
     assert_eq!(reader.eval::<String>("document.querySelector('#built time').title"), " (11:30 UTC)");
     assert_eq!(reader.text(".dated time"), "10 March 2026", "days are of the site's zone");
@@ -427,6 +427,6 @@ fn the_keyboard_reaches_the_button() {
         }
     }
     reader.press(ENTER);
-    assert_eq!(reader.text("#zone"), "Times are of the zone UTC.");
+    assert_eq!(reader.text("#zone"), "All times are in UTC.");
     reader.run("localStorage.clear()");
 }

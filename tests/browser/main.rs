@@ -24,3 +24,4 @@ mod wall;
 mod webdriver;
 mod widths;
 mod witness;
+mod zones;

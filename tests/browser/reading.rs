@@ -48,7 +48,7 @@ fn the_index_is_complete() {
             "Signing in, staying signed in and resetting a password",
             "90 days ago",
             "99.96% uptime",
-            "Times are of the zone UTC.",
+            "All times are in UTC.",
         ],
     );
 }

@@ -74,19 +74,32 @@ pub(crate) fn written(settings: &str, incidents: &[(&str, &str)], at: &str) -> A
     Arc::new(build(root.path(), at))
 }
 
-/// The site of a project at an instant.
+/// The site of a project at an instant, which is not the present.
+#[track_caller]
+pub(crate) fn build_as_of(root: &Path, at: &str) -> Site {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.env_remove("SOURCE_DATE_EPOCH").args(["build", "--at", at]);
+    run(command, root)
+}
+
+/// The site of a project at an instant, which is the present.
 #[track_caller]
 pub(crate) fn build(root: &Path, at: &str) -> Site {
-    let out = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-    command.args(["build", "--root"]).arg(root).arg("--out").arg(out.path());
-    let output = command.env("SOURCE_DATE_EPOCH", epoch(at)).output().unwrap();
+    command.env("SOURCE_DATE_EPOCH", epoch(at)).arg("build");
+    run(command, root)
+}
+
+#[track_caller]
+fn run(mut command: Command, root: &Path) -> Site {
+    let out = tempfile::tempdir().unwrap();
+    let output = command.arg("--root").arg(root).arg("--out").arg(out.path()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     read(out.path())
 }
 
 /// An instant as SOURCE_DATE_EPOCH has it, which makes it the present.
-pub(crate) fn epoch(at: &str) -> String {
+fn epoch(at: &str) -> String {
     at.parse::<jiff::Timestamp>().unwrap().as_second().to_string()
 }
 
