@@ -43,7 +43,7 @@ fn project() -> TempDir {
 
 fn over(title: &str) -> String {
     format!(
-        "title: {title}\nupdates:\n  - {{at: 2026-02-01T10:00Z, status: investigating}}\n  \
+        "title: {title}\nimpact: minor\nupdates:\n  - {{at: 2026-02-01T10:00Z, status: investigating}}\n  \
          - {{at: 2026-02-01T11:00Z, status: resolved}}\n"
     )
 }

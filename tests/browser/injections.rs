@@ -47,17 +47,19 @@ impl Field {
     fn trial(self, text: &str) -> (String, String) {
         let file = |path: &str, text: String| (path.to_owned(), text);
         match self {
-            Field::Line => file("incident.yaml", format!("title: {}", quoted(text))),
+            Field::Line => {
+                file("incident.yaml", format!("title: {}\nstarted_at: 2026-03-01T10:00Z\n", quoted(text)))
+            }
             Field::Prose => {
                 // In YAML a control character can be escaped, so that it is taken out before Markdown is read.
                 let both = format!("---\nworkaround: {}\n---\n{text}", quoted(text));
                 file("updates/20260301T1000Z-update.md", both)
             }
             Field::Address => {
-                file("incident.yaml", format!("title: T\nlinks: [{{title: T, url: {}}}]", quoted(text)))
+                file("incident.yaml", format!("{HEAD}links: [{{title: T, url: {}}}]", quoted(text)))
             }
             Field::Region => file("reports.csv", format!("at,region,count\n2026-03-01T10:00Z,{text},1\n")),
-            Field::Incident => (format!("{text}.yaml"), "title: T".to_owned()),
+            Field::Incident => (format!("{text}.yaml"), HEAD.to_owned()),
             Field::Update => (format!("updates/20260301T1000Z-update-{text}.md"), "T".to_owned()),
             Field::Asset => (text.to_owned(), String::new()),
         }
@@ -67,6 +69,9 @@ impl Field {
         if self == Field::Asset { "site/assets" } else { "incidents" }
     }
 }
+
+/// The head of an incident that readers see.
+const HEAD: &str = "title: T\nstarted_at: 2026-03-01T10:00Z\n";
 
 /// The texts that may stand in a field of this kind; of all others the program says what is wrong with them.
 pub(crate) fn accepted(field: Field, texts: &[String]) -> Vec<String> {
@@ -78,6 +83,9 @@ pub(crate) fn accepted(field: Field, texts: &[String]) -> Vec<String> {
         // A name with a slash is another path, and one with a NUL, or none at all, is no name.
         let named =
             !matches!(field, Field::Incident | Field::Update | Field::Asset) || !text.contains(['/', '\0']);
+        if field == Field::Region {
+            put(project.path(), &format!("incidents/{index}/incident.yaml"), HEAD);
+        }
         (named && put(project.path(), &format!("{}/{index}/{path}", field.folder()), &content))
             .then_some(index)
     };

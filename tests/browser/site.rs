@@ -68,6 +68,7 @@ pub(crate) fn written(settings: &str, incidents: &[(&str, &str)], at: &str) -> A
         fs::write(path, text).unwrap();
     };
     put("site/site.yaml", settings);
+    put("incidents/.gitkeep", "");
     for (name, text) in incidents {
         put(&format!("incidents/{name}.yaml"), text);
     }
