@@ -226,7 +226,7 @@ fn without_script(page: Vec<u8>) -> Vec<u8> {
 fn clean(root: &Path) -> Tree {
     let request = Request {
         now: DURING.parse().unwrap(),
-        clock: Clock::Epoch,
+        clock: Clock::Stated,
         audience: Audience::Public,
         on_errors: OnErrors::HoldBack,
     };
