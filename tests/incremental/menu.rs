@@ -60,7 +60,7 @@ pub(crate) const FIRST: &[(&str, &str)] = &[
     ("site/site.yaml", START),
     ("site/pages/help.md", "---\ntitle: Help\nlive: true\n---\nSee [it](../../incidents/2025/i2/).\n"),
     ("incidents/2025/i1/incident.yaml", "title: Login was slow\ncomponents: {login: degraded_performance}\n"),
-    ("incidents/2025/i1/updates/20251130T2230Z-investigating.md", "It is slow.\n"),
+    ("incidents/2025/i1/updates/20251030T2230Z-investigating.md", "It is slow.\n"),
     ("incidents/2025/i1/updates/20251201T0010Z-resolved.md", "It is over.\n"),
     ("incidents/2025/i2/incident.yaml", "title: Music stopped\ncomponents: {player: major_outage}\n"),
     ("incidents/2025/i2/updates/20251230T0900Z-investigating.md", "It stops.\n"),
@@ -87,7 +87,7 @@ pub(crate) const FIRST: &[(&str, &str)] = &[
     ),
     (
         "incidents/notice.yaml",
-        "title: Old apps end\nkind: notice\nends_at: 2026-01-01T12:00Z\n\
+        "title: Old apps end\nkind: notice\ncomponents: [search]\nends_at: 2026-01-01T12:00Z\n\
          updates:\n  - {at: 2025-12-20T10:00Z, body: Update your app.}\n",
     ),
 ];
