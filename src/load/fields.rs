@@ -164,7 +164,7 @@ impl<'a> Fields<'a> {
     /// The key of this map for which other programs and people use the word `key`.
     fn synonym(&self, key: &str) -> Option<&'static str> {
         let meant = SYNONYMS.iter().filter(|(other, _)| *other == key).map(|(_, meant)| *meant);
-        meant.filter(|it| self.known.contains(it)).find(|it| !self.node.get(it).is_some())
+        meant.filter(|it| self.known.contains(it)).find(|it| self.node.get(it).is_none())
     }
 }
 

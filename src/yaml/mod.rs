@@ -1,9 +1,9 @@
 //! YAML documents as trees whose nodes know the bytes that they come from.
 //!
 //! 1. `granit-parser` reports events, each with its range of bytes.
-//! 2. [`builder`] puts them together into a tree. An alias is replaced by the node it names, within limits.
-//! 3. [`scalar`] gives plain scalars their types, by the core schema of YAML 1.2 (section 10.3.2).
-//! 4. [`syntax`] says what is wrong with a text that is not YAML, in words for its author.
+//! 2. `builder` puts them together into a tree. An alias is replaced by the node it names, within limits.
+//! 3. `scalar` gives plain scalars their types, by the core schema of YAML 1.2 (section 10.3.2).
+//! 4. `syntax` says what is wrong with a text that is not YAML, in words for its author.
 //!
 //! A document is parsed once: the tree holds both what is meant and where it stands, and notes what YAML
 //! passes over in silence (comments behind a value, anchors that nothing uses).

@@ -67,8 +67,8 @@ fn without_time(file: &Arc<SourceFile>) -> Diagnostic {
     let words = stem.trim_start_matches(|it: char| !it.is_alphabetic());
     let day = stem.get(..10).filter(|_| stem.len() - words.len() == 11).map(|it| it.replace('-', ""));
     let day = day.filter(|it| it.len() == 8).unwrap_or_else(|| "20200710".to_owned());
-    let status = Status::OF_INCIDENT.iter().chain(&Status::OF_MAINTENANCE).map(|it| it.word());
-    let status = status.filter(|it| words.contains(it)).next().unwrap_or("update");
+    let mut statuses = Status::OF_INCIDENT.iter().chain(&Status::OF_MAINTENANCE).map(|it| it.word());
+    let status = statuses.find(|it| words.contains(it)).unwrap_or("update");
     let help =
         format!("begin it with the day and the time in UTC, as in `{day}T1048Z-{status}.md` for 10:48");
     Diagnostic::new(Code::InvalidName, Place::file(file), message).help(help)
