@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use super::output;
 use crate::diag::{Diagnostic, visible};
-use crate::emit::{Folder, Shown, ShownAs};
+use crate::emit::{Folder, ShownAs, ShownIncidents};
 use crate::model::{IncidentId, Withheld};
 use crate::render::path;
 use crate::session::{Built, OnErrors, Reading};
@@ -56,8 +56,8 @@ impl Removals {
 }
 
 /// The incidents that a site shows.
-pub(super) fn shown(built: &Built) -> Shown {
-    let mut shown = Shown::default();
+pub(super) fn shown(built: &Built) -> ShownIncidents {
+    let mut shown = ShownIncidents::default();
     for story in built.reading.seen.iter().flat_map(|it| it.board.history.iter()) {
         let how = match story.phase {
             Phase::Open => ShownAs::Open,
@@ -110,7 +110,12 @@ fn has_part(folder: &Folder, id: &IncidentId, part: &Withheld) -> Result<bool> {
     }
 }
 
-fn compare(before: &Shown, after: &Shown, reading: &Reading, removals: Removals) -> Option<Refusal> {
+fn compare(
+    before: &ShownIncidents,
+    after: &ShownIncidents,
+    reading: &Reading,
+    removals: Removals,
+) -> Option<Refusal> {
     let is_removed =
         |id: &IncidentId| reading.project.as_ref().is_some_and(|it| it.removed.iter().any(|it| it.id == *id));
     let broken = reading.left_out.iter().find(|it| before.contains(it.as_str()));
@@ -177,8 +182,8 @@ mod tests {
     use super::*;
     use crate::load::Names;
 
-    fn shown(over: usize, open: &[&str]) -> Shown {
-        let mut shown = Shown::default();
+    fn shown(over: usize, open: &[&str]) -> ShownIncidents {
+        let mut shown = ShownIncidents::default();
         (0..over).for_each(|it| shown.add(&format!("over-{it}"), ShownAs::NotOpen));
         open.iter().for_each(|it| shown.add(it, ShownAs::Open));
         shown
@@ -186,7 +191,7 @@ mod tests {
 
     /// The incidents whose removal is refused where `kept` of `before`, which are over, have files.
     #[track_caller]
-    fn check(before: &Shown, kept: usize, removals: Removals, refused: &[&str]) {
+    fn check(before: &ShownIncidents, kept: usize, removals: Removals, refused: &[&str]) {
         let reading = Reading {
             project: None,
             seen: None,

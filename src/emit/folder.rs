@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use super::claim::{COPIES, DRAFT, Found, lock, look};
 use super::disk::Disk;
 use super::manifest::{self, Manifest};
-use super::{Body, Shown, Tree};
+use super::{Body, ShownIncidents, Tree};
 
 /// A folder that this process alone writes sites into.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Folder {
     ///
     /// # Errors
     /// The folder holds what we did not write.
-    pub fn shown(&self) -> Result<Option<Shown>> {
+    pub fn shown(&self) -> Result<Option<ShownIncidents>> {
         if let Some(shown) = self.written.shown() {
             return Ok(Some(shown.clone()));
         }
@@ -203,7 +203,7 @@ impl Folder {
     fn list_in_advance(
         &mut self,
         differing: &[&str],
-        shown: Option<&Shown>,
+        shown: Option<&ShownIncidents>,
         listed: &BTreeSet<String>,
     ) -> Result<()> {
         let list = self.path.join(manifest::NAME);

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Shown, ShownAs};
+use super::{ShownAs, ShownIncidents};
 
 /// The name of the list in the folder.
 pub(super) const NAME: &str = ".allclear";
@@ -25,16 +25,16 @@ pub(super) struct Manifest {
     /// The paths that we wrote.
     pub(super) paths: BTreeSet<String>,
     /// The incidents that the site shows; none where that is not known.
-    pub(super) shown: Option<Shown>,
+    pub(super) shown: Option<ShownIncidents>,
 }
 
 /// The whole list for these paths and incidents.
-pub(super) fn whole<'a>(paths: impl Iterator<Item = &'a str>, shown: Option<&Shown>) -> Vec<u8> {
+pub(super) fn whole<'a>(paths: impl Iterator<Item = &'a str>, shown: Option<&ShownIncidents>) -> Vec<u8> {
     format!("{FORMAT}\n{}{}", incidents(shown), lines(paths)).into_bytes()
 }
 
 /// What is added to a list for these paths and incidents. It begins on a line of its own, whatever a crash left.
-pub(super) fn addition<'a>(paths: impl Iterator<Item = &'a str>, shown: Option<&Shown>) -> Vec<u8> {
+pub(super) fn addition<'a>(paths: impl Iterator<Item = &'a str>, shown: Option<&ShownIncidents>) -> Vec<u8> {
     let shown = shown.map(entries).unwrap_or_default();
     format!("\n{shown}{}", lines(paths)).into_bytes()
 }
@@ -44,7 +44,7 @@ pub(super) fn parse(text: &str) -> Option<Manifest> {
     let (format, rest) = text.split_once('\n')?;
     let whole_lines = rest.rsplit_once('\n').map_or("", |(lines, _)| lines);
     let mut manifest = Manifest::default();
-    let mut shown = Shown::default();
+    let mut shown = ShownIncidents::default();
     let mut is_known = false;
     for line in whole_lines.lines() {
         if let Some(id) = line.strip_prefix(OPEN) {
@@ -61,11 +61,11 @@ pub(super) fn parse(text: &str) -> Option<Manifest> {
     (format == FORMAT).then_some(manifest)
 }
 
-fn incidents(shown: Option<&Shown>) -> String {
+fn incidents(shown: Option<&ShownIncidents>) -> String {
     shown.map(|it| format!("{INCIDENTS}\n{}", entries(it))).unwrap_or_default()
 }
 
-fn entries(shown: &Shown) -> String {
+fn entries(shown: &ShownIncidents) -> String {
     let line = |(id, shown): (&str, ShownAs)| match shown {
         ShownAs::Open => format!("{OPEN}{id}\n"),
         ShownAs::NotOpen => format!("{NOT_OPEN}{id}\n"),
@@ -88,8 +88,8 @@ mod tests {
         assert_eq!(parsed, expected);
     }
 
-    fn shown(incidents: &[(&str, ShownAs)]) -> Shown {
-        let mut shown = Shown::default();
+    fn shown(incidents: &[(&str, ShownAs)]) -> ShownIncidents {
+        let mut shown = ShownIncidents::default();
         incidents.iter().for_each(|(id, how)| shown.add(id, *how));
         shown
     }
@@ -113,7 +113,7 @@ mod tests {
         let list = whole(["a"].into_iter(), Some(&shown(&incidents)));
         check(&list, Some(&["a"]));
         check_shown(&list, Some(&incidents));
-        check_shown(&whole([].into_iter(), Some(&Shown::default())), Some(&[]));
+        check_shown(&whole([].into_iter(), Some(&ShownIncidents::default())), Some(&[]));
     }
 
     #[test]

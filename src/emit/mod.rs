@@ -24,11 +24,11 @@ mod folder;
 mod ledger;
 mod manifest;
 pub mod media_type;
-mod shown;
+mod shown_incidents;
 mod tree;
 
 pub use body::{Body, FileCopy};
 pub use folder::{Folder, Written};
 pub use ledger::Ledger;
-pub use shown::{Shown, ShownAs};
+pub use shown_incidents::{ShownAs, ShownIncidents};
 pub use tree::{Change, Output, Part, Tree};

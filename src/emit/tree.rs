@@ -8,7 +8,7 @@ use std::vec;
 
 use bytes::Bytes;
 
-use super::{Body, Shown};
+use super::{Body, ShownIncidents};
 
 /// An output: its relative path with `/` between its names, and what it holds.
 pub type Output = (Arc<str>, Body);
@@ -26,7 +26,7 @@ pub struct Part {
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     parts: Arc<[Arc<Part>]>,
-    shown: Option<Arc<Shown>>,
+    shown: Option<Arc<ShownIncidents>>,
 }
 
 /// That one tree has a path other than another.
@@ -83,13 +83,13 @@ impl Tree {
 
     /// The tree with the list of the incidents that it shows.
     #[must_use]
-    pub fn showing(mut self, shown: Shown) -> Tree {
+    pub fn showing(mut self, shown: ShownIncidents) -> Tree {
         self.shown = Some(Arc::new(shown));
         self
     }
 
     /// The incidents that it shows; none where that has not been said.
-    pub fn shown(&self) -> Option<&Shown> {
+    pub fn shown(&self) -> Option<&ShownIncidents> {
         self.shown.as_deref()
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// The ids of the incidents that a site shows, each with how it shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown(BTreeMap<String, ShownAs>);
+pub struct ShownIncidents(BTreeMap<String, ShownAs>);
 
 /// How a site shows an incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +15,7 @@ pub enum ShownAs {
     Open,
 }
 
-impl Shown {
+impl ShownIncidents {
     /// Adds an incident. Of two entries of one id, the open one stays: where a site was written in part, either may
     /// be what readers see.
     pub fn add(&mut self, id: &str, shown: ShownAs) {
