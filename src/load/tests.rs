@@ -210,8 +210,8 @@ fn a_broken_update_keeps_what_can_be_read() {
         ],
         &[
             "incidents/a/postmortem.md: invalid-value 2:9 `status` cannot be `ready` | known values: draft, review, published",
-            "incidents/a/reports.csv: invalid-value 2:1 `x` is not a count | write a whole number",
             "incidents/a/reports.csv: invalid-time 2:1 `2020-07-10T10:00` does not say its offset from UTC | write `2020-07-10T10:00:00Z` if it is UTC, or `2020-07-10T10:00:00+02:00` if it is the time in Europe/Stockholm",
+            "incidents/a/reports.csv: invalid-value 2:21 `x` is not a count | write a whole number",
             "incidents/a/updates/20200710T1000Z-identified.md: unknown-status 2:9 no status is named `fixed` | known statuses: investigating, identified, monitoring, resolved",
             "incidents/a/updates/20200710T1000Z-identified.md: invalid-value 3:10 `rollout` must be 0 to 100, and this is `200` | write a whole number, as `25%`",
             "incidents/a/updates/20200710T1000Z-identified.md: wrong-kind 4:1 `body` is for updates in a list | write the text below",
