@@ -62,10 +62,17 @@ pub(super) fn markdown<'a>(file: &'a Arc<SourceFile>, reading: &mut Reading) -> 
             reading.say(diagnostic.help("end it with a line `---`"));
             (Head::Broken, text.len())
         }
-        Some(Ok(found)) => match yaml::parse(file, found.yaml, text, reading) {
-            Some(yaml) => (Head::Read(yaml), found.body),
-            None => (Head::Broken, found.body),
-        },
+        Some(Ok(found)) => {
+            let yaml = yaml::parse(file, found.yaml, text, reading);
+            // Keys behind the front matter were meant to be in it, as behind a first line that stands there twice.
+            let fault = opening::find(file, text, found.body);
+            let is_clear = fault.is_none();
+            fault.into_iter().for_each(|it| reading.say(it));
+            match yaml.filter(|_| is_clear) {
+                Some(yaml) => (Head::Read(yaml), found.body),
+                None => (Head::Broken, found.body),
+            }
+        }
     };
     Some(Document { file, text, head, body: body..text.len() })
 }
@@ -223,6 +230,18 @@ mod tests {
             &["duplicate-key", "duplicate-key"],
         );
         check(b"---\na: b\n", "broken", "", &["syntax"]);
+    }
+
+    #[test]
+    fn keys_behind_the_front_matter_are_refused() {
+        let text = "published_at: 2030-01-01T00:00Z\n---\ntext";
+        check(format!("---\n---\n{text}").as_bytes(), "broken", text, &["front-matter"]);
+        check(
+            format!("---\na: b\n---\n\n{text}").as_bytes(),
+            "broken",
+            &format!("\n{text}"),
+            &["front-matter"],
+        );
     }
 
     #[test]
