@@ -26,9 +26,14 @@ pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, it)| it)
 }
 
-/// Whether `word` is probably `known`, misspelt: two slips, or one in a word of two letters.
+/// Whether `word` is probably `known`, misspelt: two slips, or one in a word of two letters. Two slips in one place, a
+/// letter that is left out between two that are swapped, count as three.
 pub(super) fn is_slip(word: &str, known: &str) -> bool {
-    let limit = if known.len() <= 2 { 1 } else { 2 };
+    let limit = match known.len() {
+        0..=2 => 1,
+        3..=7 => 2,
+        _ => 3,
+    };
     distance(&plain(word), &plain(known)) <= limit
 }
 
@@ -77,6 +82,15 @@ mod tests {
         check("checkout", &["api", "web"], Some("known words: api, web"));
         check("checkout", &["x"; 13], None);
         check("checkout", &[], None);
+    }
+
+    #[test]
+    fn a_word_with_two_slips_is_the_same() {
+        for slip in ["published_at", "publishd_at", "pluished_at", "publish_at"] {
+            assert!(is_slip(slip, "published_at"), "{slip}");
+        }
+        assert!(is_slip("drfat", "draft") && is_slip("a", "at"));
+        assert!(!is_slip("author", "at") && !is_slip("public", "published_at"));
     }
 
     #[test]
