@@ -315,4 +315,18 @@ mod tests {
                write its keys between two lines `---` and its text below, in a .md file"],
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_follows_the_digits_is_read(behind in "[0-9TZz:+\\-_. é日\u{301}a-z]{0,12}", digits in 0_usize..14) {
+            let name = format!("{}{behind}.md", &"20200710T1048Z"[..digits]);
+            let file = Arc::new(SourceFile { path: format!("updates/{name}"), content: Content::of(Vec::new()) });
+            let mut reading = Reading::new(TimeZone::UTC);
+            let found = read(&file, &Status::OF_INCIDENT, &mut reading);
+            let said = reading.into_said();
+            // A name without a fault says a time, and a fault says what to do.
+            proptest::prop_assert!(found.at.is_some() || !said.is_empty());
+            proptest::prop_assert!(said.iter().all(|it| it.help.is_some()));
+        }
+    }
 }
