@@ -76,11 +76,12 @@ impl<'a> Fields<'a> {
             self.is_withheld |= read.is_none() && self.withholding.contains(&key);
             return read;
         }
-        if let Some((comment, _)) = node.comment() {
-            let message = format!("`{key}` is empty: YAML reads `{comment}` as a comment");
-            let diagnostic = Diagnostic::new(Code::CommentEndsValue, node.place(), message);
-            reading
-                .say(diagnostic.help(format!("quote the value, if it is one: `{key}: {}`", quoted(comment))));
+        if let Some((passed_over, _)) = node.passed_over() {
+            // Whether readers may see the rest is not decided by what may be a slip.
+            let decides = self.withholding.contains(&key);
+            self.is_withheld |= decides;
+            let code = if decides { Code::InvalidValue } else { Code::CommentEndsValue };
+            reading.say(empty(code, &node, passed_over));
         }
         None
     }
@@ -231,6 +232,15 @@ fn odd_key(node: &Node<'_>, key: &Value<'_>) -> Diagnostic {
         Some(key) => diagnostic.help(format!("quote it: `\"{key}\"`")),
         None => diagnostic.help("write each key with its value, as `key: value`"),
     }
+}
+
+/// That a key is empty because YAML takes its value for something else.
+fn empty(code: Code, node: &Node<'_>, passed_over: &str) -> Diagnostic {
+    let key = node.key();
+    let what = if passed_over.starts_with('&') { "an anchor" } else { "a comment" };
+    let message = format!("`{key}` is empty: YAML reads `{passed_over}` as {what}");
+    Diagnostic::new(code, node.place(), message)
+        .help(format!("quote the value, if it is one: `{key}: {}`", quoted(passed_over)))
 }
 
 /// A number or truth value as YAML writes it.

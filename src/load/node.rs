@@ -73,9 +73,9 @@ impl<'a> Node<'a> {
         self.yaml.place(&self.key.unwrap_or(self.tree).span)
     }
 
-    /// The comment behind it, and where that stands.
-    pub(super) fn comment(&self) -> Option<(&'a str, Place)> {
-        let range = self.tree.comment.as_ref()?;
+    /// What stands there and is not part of it, and where that stands.
+    pub(super) fn passed_over(&self) -> Option<(&'a str, Place)> {
+        let range = self.tree.passed_over.as_ref()?;
         let place = self.yaml.place(range);
         let file = self.yaml.file.bytes().get(self.yaml.start + range.start..self.yaml.start + range.end)?;
         Some((std::str::from_utf8(file).ok()?, place))

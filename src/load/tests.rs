@@ -276,6 +276,8 @@ fn an_update_that_may_not_be_public_is_left_out_whole() {
         "publishd_at: 2026-12-03T10:00Z",
         "published_at: 2026-12-03T10:00Z\npublished_at: 2026-12-03T10:00Z",
         "retracted: true",
+        "published_at: &2026-12-03T10:00Z",
+        "published_at: #2026-12-03T10:00Z",
         "retracted: {at: 2026-12-03, note: x}",
         "retracte: {at: 2026-12-03T10:00Z, note: x}",
         "draft: true",
@@ -289,6 +291,18 @@ fn an_update_that_may_not_be_public_is_left_out_whole() {
         "at: 2020-07-10T09:00Z\nat: 2020-07-10T10:00Z",
         "2020-07-10T10:00:00Z 2020-07-10T09:00:00Z 2020-07-10T10:00:00Z",
     );
+}
+
+#[test]
+fn a_head_whose_draft_or_embargo_yaml_passes_over_is_held() {
+    for keys in
+        ["draft: #true", "published_at: &2030-01-01T00:00Z", "retracted: # {at: 2020-07-10T10:00Z, note: x}"]
+    {
+        let loaded =
+            load(&[("incidents/a.yaml", &format!("title: T\nstarted_at: 2020-07-10T10:00Z\n{keys}\n"))]);
+        assert!(loaded.diagnostics.iter().any(Diagnostic::is_error), "{keys}");
+        assert_eq!(held(&loaded), ["a"], "{keys}");
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn line(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
 fn shown<'a>(node: &Node<'a>, reading: &mut Reading) -> Option<&'a str> {
     let text = plain(node, reading)?;
     // Whoever means a comment leaves a space behind the sign.
-    if let Some((comment, place)) = node.comment().filter(|(it, _)| !it.starts_with("# ") && *it != "#") {
+    if let Some((comment, place)) = node.passed_over().filter(|(it, _)| !it.starts_with("# ") && *it != "#") {
         let message = format!("YAML reads `{comment}` as a comment: it is not part of `{}`", node.key());
         let diagnostic = Diagnostic::new(Code::CommentEndsValue, place, message);
         let whole = quoted(&format!("{text} {comment}"));

@@ -81,7 +81,7 @@ impl<'t> Builder<'t> {
         }
         let mut unused_anchors: Vec<Range<usize>> = self.unused.into_values().collect();
         unused_anchors.sort_by_key(|it| it.start);
-        let empty = || Node { value: Value::Null, span: 0..0, comment: None };
+        let empty = || Node { value: Value::Null, span: 0..0, passed_over: None };
         Ok(Document { root: self.root.unwrap_or_else(empty), unused_anchors })
     }
 
@@ -94,6 +94,9 @@ impl<'t> Builder<'t> {
             }
             Event::Alias(anchor) => return self.expand(anchor, span),
             Event::Anchor(anchor, _) => {
+                if let Some(node) = self.last().filter(|it| it.value == Value::Null && it.span.is_empty()) {
+                    node.passed_over = Some(span.clone());
+                }
                 self.unused.insert(anchor, span);
             }
             Event::SequenceStart(style, anchor, tag) => {
@@ -122,7 +125,7 @@ impl<'t> Builder<'t> {
         span: Range<usize>,
     ) -> Node<'t> {
         let is_plain = style == ScalarStyle::Plain;
-        let comment = if is_plain && !span.is_empty() { comment_at(self.text, span.end) } else { None };
+        let passed_over = if is_plain && !span.is_empty() { comment_at(self.text, span.end) } else { None };
         let value = match tag.map(|it| it.core_suffix().unwrap_or("")) {
             None if is_plain => scalar::plain(written),
             None | Some("str") => Value::Text(written),
@@ -130,7 +133,7 @@ impl<'t> Builder<'t> {
             Some(_) if tag.is_some_and(|it| it.original() == "!") => Value::Text(written),
             Some(_) => Value::Tagged(tag.map(Tag::original).unwrap_or_default().into()),
         };
-        Node { value, span, comment }
+        Node { value, span, passed_over }
     }
 
     fn enter(
@@ -166,7 +169,7 @@ impl<'t> Builder<'t> {
         };
         let end = if is_flow { end } else { start };
         let expanded = self.expanded - expanded_before;
-        self.put(Node { value, span: start..end, comment: None }, anchor, expanded);
+        self.put(Node { value, span: start..end, passed_over: None }, anchor, expanded);
     }
 
     /// Reports each entry whose key an earlier one has.
@@ -200,6 +203,16 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// The node that was put last, if it is a value.
+    fn last(&mut self) -> Option<&mut Node<'t>> {
+        match self.open.last_mut().map(|it| &mut it.content) {
+            None => self.root.as_mut(),
+            Some(Content::List(elements)) => elements.last_mut(),
+            Some(Content::Map { entries, key: None }) => entries.last_mut().map(|it| &mut it.value),
+            Some(Content::Map { key: Some(_), .. }) => None,
+        }
+    }
+
     fn expand(&mut self, anchor: usize, span: Range<usize>) -> Result<(), Fault> {
         self.unused.remove(&anchor);
         let Some(Anchored { node, expanded }) = self.anchored.get(&anchor) else {
@@ -210,7 +223,7 @@ impl<'t> Builder<'t> {
         if ALIAS_LIMIT < self.expanded {
             return Err(Fault::too_many_aliases(span));
         }
-        self.put(Node { value, span, comment: None }, 0, 0);
+        self.put(Node { value, span, passed_over: None }, 0, 0);
         Ok(())
     }
 }
@@ -222,9 +235,9 @@ fn entry<'t>(text: &str, key: Node<'t>, mut value: Node<'t>) -> Entry<'t> {
         Value::Text(_) => !text[value.span.start..].starts_with(['"', '\'', '|', '>']),
         Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Map(_) | Value::Tagged(_) => false,
     };
-    if is_plain && value.comment.is_none() {
+    if is_plain && value.passed_over.is_none() {
         let colon = text[key.span.end..].find(':').map_or(key.span.end, |it| key.span.end + it + 1);
-        value.comment =
+        value.passed_over =
             comment_at(text, colon).filter(|it| value.span.is_empty() || it.end <= value.span.start);
     }
     Entry { key, value }

@@ -46,8 +46,9 @@ pub struct Node<'t> {
     /// Its bytes; of a list or map in block style, the empty range where it begins. Of the copy that stands
     /// for an alias, the bytes of the alias.
     pub span: Range<usize>,
-    /// The comment that ends a plain scalar, or that stands where its text was meant to begin.
-    pub comment: Option<Range<usize>>,
+    /// What stands there and is not part of the value: a comment that ends a plain scalar or stands where its text was
+    /// meant to begin, or the anchor of a node without text.
+    pub passed_over: Option<Range<usize>>,
 }
 
 /// What a node says.

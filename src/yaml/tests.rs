@@ -74,7 +74,7 @@ fn each_node_knows_its_bytes() {
 #[track_caller]
 fn check_comment(text: &str, expected: Option<&str>) {
     let document = parse(text).unwrap();
-    let comment = document.root.get("a").unwrap().comment.clone();
+    let comment = document.root.get("a").unwrap().passed_over.clone();
     assert_eq!(comment.map(|it| &text[it]), expected, "{text}");
 }
 

@@ -30,6 +30,9 @@ pub(super) enum Sort {
     Notice,
 }
 
+/// The keys that decide whether the public may read an incident.
+pub(super) const WITHHOLDING: [&str; 4] = ["published_at", "draft", "retracted", "started_at"];
+
 /// What a head says, whatever of the three it is of.
 #[derive(Debug)]
 pub(super) struct Head {

@@ -111,7 +111,7 @@ fn head_of(document: &Document<'_>, site: &Site, reading: &mut Reading) -> Optio
     };
     let root = yaml.root();
     let before = reading.errors();
-    let mut fields = Fields::of(&root, reading)?;
+    let mut fields = Fields::of(&root, reading)?.withholding(&head::WITHHOLDING);
     let sort = head::sort(&mut fields, reading);
     let mut head = head::head(sort, &mut fields, site, reading);
     let around = Around { site, sort };

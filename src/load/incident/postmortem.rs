@@ -67,7 +67,7 @@ pub(super) fn read(file: &Arc<SourceFile>, reading: &mut Reading) -> Option<Post
 }
 
 fn keys(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Option<Postmortem> {
-    let mut fields = Fields::of(root, reading)?;
+    let mut fields = Fields::of(root, reading)?.withholding(&["status", "published_at"]);
     let status = fields.require("status", reading, choice(&STATUS));
     let mut lines =
         |key: &'static str, reading: &mut Reading| fields.read(key, reading, list(line)).unwrap_or_default();
@@ -163,7 +163,7 @@ fn actions(node: &Node<'_>, reading: &mut Reading) -> Option<Vec<Action>> {
 }
 
 fn action(node: &Node<'_>, reading: &mut Reading) -> Option<(Action, Place)> {
-    let mut fields = Fields::of(node, reading)?;
+    let mut fields = Fields::of(node, reading)?.withholding(&["internal"]);
     let id = fields.require("id", reading, |node, reading| Some((line(node, reading)?, node.place())));
     let text = fields.require("text", reading, line);
     let kind = fields.read("kind", reading, choice(&ACTION_KIND));

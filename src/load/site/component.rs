@@ -41,7 +41,7 @@ pub(super) fn components(node: &Node<'_>, reading: &mut Reading) -> Option<Vec<W
 
 /// Reads one component. What it names may stand further down, so nothing is looked up yet.
 pub(super) fn component(node: &Node<'_>, reading: &mut Reading) -> Option<Written> {
-    let mut fields = Fields::of(node, reading)?;
+    let mut fields = Fields::of(node, reading)?.withholding(&["listed"]);
     let id = fields.require("id", reading, plain_id);
     let name = fields.require("name", reading, line);
     let description = fields.read("description", reading, line);

@@ -58,7 +58,7 @@ pub(super) fn read(file: &ById<SourceFile>) -> SiteRead {
 }
 
 fn site(file: &Arc<SourceFile>, root: &Node<'_>, reading: &mut Reading) -> Option<Site> {
-    let mut fields = Fields::of(root, reading)?;
+    let mut fields = Fields::of(root, reading)?.withholding(&["show"]);
     if fields.read("requires", reading, requires) == Some(Requirement::Unmet) {
         return None;
     }
@@ -207,7 +207,8 @@ fn language(node: &Node<'_>, reading: &mut Reading) -> Option<String> {
 }
 
 fn show(node: &Node<'_>, reading: &mut Reading) -> Option<Show> {
-    let mut fields = Fields::of(node, reading)?;
+    let mut fields =
+        Fields::of(node, reading)?.withholding(&["authors", "action_owners", "communication_figures"]);
     let show = Show {
         authors: fields.read("authors", reading, flag).unwrap_or_default(),
         action_owners: fields.read("action_owners", reading, flag).unwrap_or_default(),
