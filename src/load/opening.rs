@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::nearest::is_slip;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Place, SourceFile};
 
@@ -110,7 +111,15 @@ fn is_nearly_fence(line: &str) -> bool {
 
 fn is_key(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
-    KEYS.contains(&key.trim_end()) && (value.is_empty() || value.starts_with(char::is_whitespace))
+    let key = key.trim_end();
+    let is_known = KEYS.contains(&key) || is_misspelt(key, 5);
+    is_known && (value.is_empty() || value.starts_with(char::is_whitespace))
+}
+
+/// Whether a word is nearly a key of so many letters that decides whether the public may read a text.
+fn is_misspelt(word: &str, letters: usize) -> bool {
+    let is_plain = word.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+    is_plain && DECIDING.iter().any(|it| letters <= it.len() && *it != "status" && is_slip(word, it))
 }
 
 /// Whether a line begins with a key that no text is likely to begin with; `status` and `at` are words, too.
@@ -118,7 +127,8 @@ fn is_deciding(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
     let key = key.trim_end();
     let is_word = matches!(key, "status" | "at");
-    DECIDING.contains(&key) && (!is_word || !value.starts_with(char::is_alphabetic))
+    // Short keys are near to many words.
+    is_misspelt(key, 8) || (DECIDING.contains(&key) && (!is_word || !value.starts_with(char::is_alphabetic)))
 }
 
 #[cfg(test)]
@@ -179,6 +189,11 @@ mod tests {
         );
         check("We look.\nInto it.\ndraft:true\n", Some(("draft:true", message)));
         check("We look.\nstatus: resolved\n", Some(("status: resolved", message)));
+        check(
+            "publishd_at: 2030-01-01T00:00Z\n\nWe look.\n",
+            Some(("publishd_at: 2030-01-01T00:00Z", OUTSIDE)),
+        );
+        check("<!--\nrerated: {at: 2030-01-01T00:00Z}\n", Some(("<!--", NOT_SO)));
         check("One.\nTwo.\nThree.\nstatus: resolved\n", None);
     }
 
