@@ -228,13 +228,14 @@ fn maintenance(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> M
 }
 
 fn work_on(fields: &mut Fields<'_>, site: &Site, reading: &mut Reading) -> Option<Scope> {
-    if fields.has("components") {
-        return fields.read("components", reading, scope(site));
+    let is_there = fields.has("components");
+    let read = fields.read("components", reading, scope(site));
+    if !is_there {
+        let diagnostic = Diagnostic::new(Code::MissingKey, fields.place(), "`components` is missing");
+        let help = "add `components: [search]` with what is worked on, or `components: all`";
+        reading.say(diagnostic.help(help));
     }
-    let place = fields.place();
-    fields.read("components", reading, scope(site));
-    let diagnostic = Diagnostic::new(Code::MissingKey, place, "`components` is missing");
-    reading.refuse(diagnostic.help("add `components: [search]` with what is worked on, or `components: all`"))
+    read
 }
 
 /// That a maintenance ends before it begins.
