@@ -105,7 +105,8 @@ fn is_fence(line: &str) -> bool {
 
 /// Whether a line can have been meant for `---`, and is fine as the beginning of a text.
 fn is_nearly_fence(line: &str) -> bool {
-    let of = |sign: char| 1 < line.len() && line.chars().all(|it| it == sign);
+    let signs: String = line.split_whitespace().collect();
+    let of = |sign: char| 1 < signs.len() && signs.chars().all(|it| it == sign);
     of('-') || of('*') || of('=') || of('_') || ["```", "~~~", "<!--"].iter().any(|it| line.starts_with(it))
 }
 
@@ -118,7 +119,7 @@ fn is_key(line: &str) -> bool {
 
 /// Whether a word is nearly a key of so many letters that decides whether the public may read a text.
 fn is_misspelt(word: &str, letters: usize) -> bool {
-    let is_plain = word.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+    let is_plain = !word.contains(|it: char| it.is_uppercase() || it.is_whitespace());
     is_plain && DECIDING.iter().any(|it| letters <= it.len() && *it != "status" && is_slip(word, it))
 }
 
@@ -164,7 +165,7 @@ mod tests {
         for fence in ["\u{2014}--", "\u{2013}--", "\u{2014}-", "\u{2014}", "+++"] {
             check(&format!("{fence}\nstatus: a\n---\nText.\n"), Some((fence, NOT_SO)));
         }
-        for fence in ["----", "--", "***", "```", "```yaml", "~~~", "<!--", "==="] {
+        for fence in ["----", "--", "--\t-", "***", "```", "```yaml", "~~~", "<!--", "==="] {
             check(&format!("{fence}\npublished_at: 2030-01-01T00:00Z\n---\nText.\n"), Some((fence, NOT_SO)));
         }
     }
