@@ -126,7 +126,9 @@ impl<'a> Fields<'a> {
             match entry.key.text() {
                 Some(key) if self.known.contains(&key) => {}
                 Some(key) => {
-                    is_withheld |= self.withholding.iter().any(|it| nearest::is_slip(key, it));
+                    // Without a space behind its colon, a key within braces takes its value along.
+                    let word = key.split([':', ' ']).next().unwrap_or(key);
+                    is_withheld |= self.withholding.iter().any(|it| nearest::is_slip(word, it));
                     reading.say(self.unknown(key, &value));
                 }
                 None => reading.say(odd_key(&value, &entry.key.value)),

@@ -313,7 +313,12 @@ fn a_list_and_headings_withhold_their_updates_too() {
                     ## 2020-07-10T11:00Z\n```status\npublished_at: [\n```\nB\n\
                     ## 2020-07-10T11:00Z\n```yaml\npublished_at: 2026-12-03T10:00Z\n```\nB\n\
                     ## 2020-07-10T11:00Z\npublished_at: 2026-12-03T10:00Z\n\nB\n";
-    for (name, text, count) in [("incidents/a.yaml", list, 1), ("incidents/a.md", headings, 3)] {
+    let without_space = list.replace("published_at: ", "published_at:");
+    for (name, text, count) in [
+        ("incidents/a.yaml", list, 1),
+        ("incidents/a.yaml", &without_space, 1),
+        ("incidents/a.md", headings, 3),
+    ] {
         let incident = Arc::clone(&load(&[(name, text)]).project.unwrap().incidents[0]);
         let texts: Vec<_> = incident.updates.iter().map(|it| it.body.plain.as_str()).collect();
         assert_eq!(texts, ["A"], "{name}");
